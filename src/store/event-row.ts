@@ -1,0 +1,58 @@
+import { Schema } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
+import type { Event, EventDetails, EventType, IncidentSnapshot, UnnumberedEvent } from '../domain/event.ts';
+
+/**
+ * A row of `events`. `unnumbered: true` stands until the sequencer sets `sequence`, once. Details are JSON text, since
+ * they hold texts of others.
+ */
+export interface EventRow {
+  _id: string;
+  type: EventType;
+  incidentId: string;
+  incidentSeq: number;
+  occurredAt: Date;
+  recordedAt: Date;
+  snapshot: IncidentSnapshot;
+  details: EventDetails;
+  body: string;
+  unnumbered?: true;
+  sequence?: number;
+}
+
+const schema = new Schema<EventRow>(
+  {
+    _id: { type: String, required: true },
+    type: { type: String, required: true },
+    incidentId: { type: String, required: true },
+    incidentSeq: { type: Number, required: true },
+    occurredAt: { type: Date, required: true },
+    recordedAt: { type: Date, required: true },
+    snapshot: { type: Schema.Types.Mixed, required: true },
+    details: { type: Schema.Types.Mixed, required: true },
+    body: { type: String, required: true },
+    unnumbered: Boolean,
+    sequence: Number,
+  },
+  { lean: true, versionKey: false, strict: 'throw', collection: 'events' },
+);
+schema.index({ sequence: 1 }, { unique: true, partialFilterExpression: { sequence: { $exists: true } } });
+schema.index(
+  { recordedAt: 1, incidentId: 1, incidentSeq: 1 },
+  { partialFilterExpression: { unnumbered: true } },
+);
+schema.index({ incidentId: 1, sequence: 1 });
+
+export function eventModel(connection: Connection): Model<EventRow> {
+  return connection.model<EventRow>('Event', schema);
+}
+
+export function toEventRow({ id, ...event }: UnnumberedEvent): EventRow {
+  return { _id: id, ...event, unnumbered: true };
+}
+
+/** Null for a row that has no number yet: such a row is not readable anywhere. */
+export function toEvent(row: EventRow): Event | null {
+  const { _id, unnumbered: _unnumbered, sequence, ...event } = row;
+  return sequence === undefined ? null : { id: _id, ...event, sequence };
+}
