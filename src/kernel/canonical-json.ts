@@ -1,22 +1,18 @@
 /** What JSON can say. A bigint is written with all its digits. */
 export type JsonValue =
-  | null
-  | boolean
-  | number
-  | bigint
-  | string
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue };
+  null | boolean | number | bigint | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
-type Trail = (string | number)[];
+type Step = string | number;
+/** The way to the value in hand: one step for each level above it. What lies deeper is left over from elsewhere. */
+type Trail = Step[];
 
-/** The value holds something that has no JSON text, or none that Python would read back. */
+/** The value holds something that has no JSON text, or none that Python would read back. Asking again will not help. */
 export class CanonicalJsonError extends Error {
   override readonly name = 'CanonicalJsonError';
   /** Keys and indexes from the root to the offending value. */
-  readonly path: readonly (string | number)[];
+  readonly path: readonly Step[];
 
-  constructor(path: readonly (string | number)[], reason: string) {
+  constructor(path: readonly Step[], reason: string) {
     super(`${pathText(path)}: ${reason}`);
     this.path = path;
   }
@@ -32,6 +28,9 @@ const NEEDS_ESCAPE = /[^ !#-[\]-~]/;
 const RAW_BEYOND_ASCII = /[\u007f-\uffff]/g;
 /** Only from U+D800 on does the order of UTF-16 units differ from that of code points. */
 const FROM_SURROGATES = /[\ud800-\uffff]/;
+/** The place of the zero in `1e-07`. */
+const LONE_EXPONENT_DIGIT = /(?<=e[+-])(?=\d$)/;
+const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
 /**
  * Byte for byte what CPython's `json.dumps(value, sort_keys=True)` gives, so that a receiver who parses and dumps
@@ -105,35 +104,54 @@ function unicodeEscape(unit: string): string {
 
 function sortedKeys(object: object): string[] {
   const keys = Object.keys(object);
-  for (let index = 1; index < keys.length; index++) {
-    if (keys[index - 1]! > keys[index]!) {
-      keys.sort();
-      break;
-    }
+  let sorted = true;
+  let beyond = false;
+  let previous = '';
+  for (const key of keys) {
+    if (key < previous) sorted = false;
+    if (FROM_SURROGATES.test(key)) beyond = true;
+    previous = key;
   }
-  return keys.some((key) => FROM_SURROGATES.test(key)) ? keys.sort(byCodePoint) : keys;
+  if (beyond) return keys.sort(byCodePoint);
+  return sorted ? keys : keys.sort();
 }
 
+/** Steps by whole code points, so that a pair is never compared with half of another. */
 function byCodePoint(a: string, b: string): number {
   let at = 0;
-  while (at < a.length && a.charCodeAt(at) === b.charCodeAt(at)) at++;
-  if (at === a.length || at === b.length) return a.length - b.length;
-  return 0;
+  while (at < a.length && at < b.length) {
+    const left = a.codePointAt(at) ?? 0;
+    const right = b.codePointAt(at) ?? 0;
+    if (left !== right) return left - right;
+    at += left > 0xffff ? 2 : 1;
+  }
+  return a.length - b.length;
 }
 
+/** JavaScript and Python choose the same digits, but another span for the fixed form and other exponents. */
 function floatText(value: number): string {
-  return String(value);
+  const size = Math.abs(value);
+  if (size >= 1e-4 && size < 1e16) return Number.isInteger(value) ? `${value}.0` : `${value}`;
+  return value.toExponential().replace(LONE_EXPONENT_DIGIT, '0');
 }
 
 function integerText(value: bigint, trail: Trail, depth: number): string {
-  const text = value.toString();
-  return text.length > MAX_INTEGER_DIGITS ? refuse(trail, depth, '') : text;
+  const text = `${value}`;
+  const digits = value < 0n ? text.length - 1 : text.length;
+  if (digits > MAX_INTEGER_DIGITS) {
+    return refuse(trail, depth, `integer of more than ${MAX_INTEGER_DIGITS} digits`);
+  }
+  return text;
 }
 
 function refuse(trail: Trail, depth: number, reason: string): never {
   throw new CanonicalJsonError(trail.slice(0, depth), reason);
 }
 
-function pathText(path: readonly (string | number)[]): string {
-  return path.join('.');
+/** As one would write it in JavaScript, from the root `$`. */
+function pathText(path: readonly Step[]): string {
+  const steps = path.map((step) =>
+    typeof step === 'string' && IDENTIFIER.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`,
+  );
+  return `$${steps.join('')}`;
 }
