@@ -40,6 +40,8 @@ export interface Delivery {
   previousSequence: number | null;
   /** 0 is sent first. All deliveries have 0 until priorities by severity exist. */
   priority: number;
+  /** Size of the event's body in bytes, so that a sender can bound what it holds in memory. */
+  bodyBytes: number;
   state: DeliveryState;
   /** When it may be sent (again). */
   dueAt: Date;

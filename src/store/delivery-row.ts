@@ -1,0 +1,76 @@
+import { Schema } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
+import type { Attempt, Delivery } from '../domain/delivery.ts';
+
+/** A row of `deliveries`; `_id` is `eventId:endpointId`. */
+export interface DeliveryRow extends Omit<Delivery, 'id'> {
+  _id: string;
+}
+
+/** The states that the partial indexes hold; a filter must name exactly these for the planner to use them. */
+export const OPEN_STATES = ['PENDING', 'WAITING'] as const;
+
+const KEPT_SECONDS = 45 * 24 * 60 * 60;
+
+const attemptSchema = new Schema<Attempt>(
+  {
+    at: { type: Date, required: true },
+    durationMs: { type: Number, required: true },
+    outcome: { type: String, required: true },
+    status: Number,
+    error: String,
+    responseBody: String,
+  },
+  { _id: false, strict: 'throw' },
+);
+
+const schema = new Schema<DeliveryRow>(
+  {
+    _id: { type: String, required: true },
+    eventId: { type: String, required: true },
+    eventType: { type: String, required: true },
+    endpointId: { type: String, required: true },
+    incidentId: { type: String, required: true },
+    sequence: { type: Number, required: true },
+    previousSequence: Number,
+    priority: { type: Number, required: true },
+    bodyBytes: { type: Number, required: true },
+    state: { type: String, required: true },
+    dueAt: { type: Date, required: true },
+    attemptCount: { type: Number, required: true },
+    attempts: { type: [attemptSchema], required: true },
+    createdAt: { type: Date, required: true },
+    completedAt: Date,
+  },
+  { lean: true, versionKey: false, strict: 'throw', collection: 'deliveries' },
+);
+schema.index(
+  { endpointId: 1, priority: 1, sequence: 1 },
+  { name: 'pending', partialFilterExpression: { state: 'PENDING' } },
+);
+schema.index(
+  { endpointId: 1, incidentId: 1, sequence: 1 },
+  { name: 'open_lanes', partialFilterExpression: { state: { $in: [...OPEN_STATES] } } },
+);
+schema.index({ endpointId: 1, dueAt: 1 }, { name: 'waiting', partialFilterExpression: { state: 'WAITING' } });
+schema.index({ eventId: 1 }, { name: 'event' });
+schema.index(
+  { completedAt: 1 },
+  {
+    name: 'kept',
+    expireAfterSeconds: KEPT_SECONDS,
+    partialFilterExpression: { completedAt: { $type: 'date' } },
+  },
+);
+
+export function deliveryModel(connection: Connection): Model<DeliveryRow> {
+  return connection.model<DeliveryRow>('Delivery', schema);
+}
+
+export function toDeliveryRow({ id, ...delivery }: Delivery): DeliveryRow {
+  return { _id: id, ...delivery };
+}
+
+export function toDelivery({ _id, ...row }: DeliveryRow): Delivery {
+  return { id: _id, ...row };
+}
