@@ -1,0 +1,46 @@
+import { Schema } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
+import type { Deployment } from '../domain/deployment.ts';
+
+/** A row of `deployments`. `toRelate: true` stands until every related open incident was told of it. */
+export interface DeploymentRow extends Omit<Deployment, 'id'> {
+  _id: string;
+  version: number;
+  toRelate?: true;
+  /** Incidents that were told of it. */
+  relatedTo: string[];
+}
+
+const schema = new Schema<DeploymentRow>(
+  {
+    _id: { type: String, required: true },
+    naturalKey: { type: String, required: true, unique: true },
+    kind: { type: String, required: true },
+    source: { type: String, required: true },
+    repository: { type: String, required: true },
+    service: String,
+    title: String,
+    sha: String,
+    url: String,
+    author: String,
+    occurredAt: { type: Date, required: true },
+    recordedAt: { type: Date, required: true },
+    receiptId: { type: String, required: true },
+    version: { type: Number, required: true },
+    toRelate: Boolean,
+    relatedTo: [String],
+  },
+  { lean: true, versionKey: false, strict: 'throw', collection: 'deployments' },
+);
+schema.index({ occurredAt: -1, _id: -1 });
+schema.index({ service: 1, occurredAt: -1, _id: -1 });
+schema.index({ recordedAt: 1 }, { partialFilterExpression: { toRelate: true } });
+
+export function deploymentModel(connection: Connection): Model<DeploymentRow> {
+  return connection.model<DeploymentRow>('Deployment', schema);
+}
+
+export function toDeployment(row: DeploymentRow): Deployment {
+  const { _id, version: _version, toRelate: _toRelate, relatedTo: _relatedTo, ...deployment } = row;
+  return { id: _id, ...deployment };
+}

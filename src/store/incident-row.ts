@@ -1,0 +1,67 @@
+import { Schema } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
+import type { Incident } from '../domain/incident.ts';
+import type { FoldState, IncidentState } from '../domain/incident-state.ts';
+
+/** A row of `incidents`: the folded incident flat, for reading; what the fold keeps to itself under `fold`. */
+export interface IncidentRow extends Omit<Incident, 'id'> {
+  _id: string;
+  version: number;
+  /** Status is not `RESOLVED`. */
+  open: boolean;
+  fold: FoldState;
+}
+
+const schema = new Schema<IncidentRow>(
+  {
+    _id: { type: String, required: true },
+    version: { type: Number, required: true },
+    open: { type: Boolean, required: true },
+    title: { type: String, required: true },
+    description: String,
+    severity: { type: String, required: true },
+    service: String,
+    url: String,
+    source: { type: String, required: true },
+    keySource: { type: String, required: true },
+    externalKey: String,
+    status: { type: String, required: true },
+    createdAt: { type: Date, required: true },
+    openedAt: { type: Date, required: true },
+    acknowledgedAt: Date,
+    resolvedAt: Date,
+    updatedAt: { type: Date, required: true },
+    triggerCount: { type: Number, required: true },
+    lastSeenAt: { type: Date, required: true },
+    fold: { type: Schema.Types.Mixed, required: true },
+  },
+  { lean: true, versionKey: false, strict: 'throw', collection: 'incidents' },
+);
+// A check under the key document, which serialises a key: never two open incidents of one key.
+schema.index({ 'fold.key': 1 }, { unique: true, partialFilterExpression: { open: true } });
+schema.index({ openedAt: -1, _id: -1 });
+schema.index({ updatedAt: -1, _id: -1 });
+schema.index({ status: 1, openedAt: -1, _id: -1 });
+// Open incidents that a deployment may relate to.
+schema.index({ openedAt: -1, service: 1 }, { partialFilterExpression: { open: true } });
+
+export function incidentModel(connection: Connection): Model<IncidentRow> {
+  return connection.model<IncidentRow>('Incident', schema);
+}
+
+/** What a reader needs; leaves the fold's own state in the database. */
+export const INCIDENT_PROJECTION = { fold: 0, version: 0, open: 0 } as const;
+
+export function toIncident(row: Omit<IncidentRow, 'fold' | 'version' | 'open'>): Incident {
+  const { _id, ...incident } = row;
+  return { id: _id, ...incident };
+}
+
+export function toIncidentRow({ incident, fold, version }: IncidentState): IncidentRow {
+  const { id, ...fields } = incident;
+  return { _id: id, ...fields, version, open: incident.status !== 'RESOLVED', fold };
+}
+
+export function toIncidentState({ fold, version, open: _open, ...row }: IncidentRow): IncidentState {
+  return { incident: toIncident(row), fold, version };
+}

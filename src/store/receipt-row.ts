@@ -1,0 +1,81 @@
+import { Schema } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
+import type { Receipt } from '../domain/receipt.ts';
+
+const DAY_SECONDS = 24 * 60 * 60;
+/** Receipts and their bodies are kept so long. */
+const KEPT_SECONDS = 30 * DAY_SECONDS;
+
+/** A row of `receipts`. Headers are JSON text, since their names are foreign. */
+export interface ReceiptRow extends Omit<Receipt, 'id' | 'headers'> {
+  _id: string;
+  headers: string;
+  /** On receipts that came to `APPLIED` or `IGNORED` and can be recognised again. */
+  dedupKey?: string;
+  /** From then on the next submission may take `dedupKey` over; absent = never. */
+  dedupUntil?: Date;
+}
+
+/** A row of `receipt_bodies`: the raw body, gzipped. */
+export interface ReceiptBodyRow {
+  /** The receipt's id. */
+  _id: string;
+  gzip: Buffer;
+  receivedAt: Date;
+}
+
+const receiptSchema = new Schema<ReceiptRow>(
+  {
+    _id: { type: String, required: true },
+    source: { type: String, required: true },
+    provider: { type: String, required: true },
+    deliveryId: String,
+    receivedAt: { type: Date, required: true },
+    outcome: { type: String, required: true },
+    reason: String,
+    headers: String,
+    bodyHash: { type: String, required: true },
+    bodySize: { type: Number, required: true },
+    duplicateOf: String,
+    incidentIds: [String],
+    deploymentIds: [String],
+    warnings: [String],
+    verifiedWith: String,
+    dedupKey: String,
+    dedupUntil: Date,
+  },
+  { lean: true, versionKey: false, strict: 'throw', collection: 'receipts' },
+);
+receiptSchema.index({ dedupKey: 1 }, { unique: true, sparse: true });
+receiptSchema.index({ receivedAt: 1 }, { expireAfterSeconds: KEPT_SECONDS });
+receiptSchema.index({ incidentIds: 1, _id: -1 });
+
+const bodySchema = new Schema<ReceiptBodyRow>(
+  {
+    _id: { type: String, required: true },
+    gzip: { type: Buffer, required: true },
+    receivedAt: { type: Date, required: true },
+  },
+  { lean: true, versionKey: false, strict: 'throw', collection: 'receipt_bodies' },
+);
+bodySchema.index({ receivedAt: 1 }, { expireAfterSeconds: KEPT_SECONDS });
+
+export function receiptModel(connection: Connection): Model<ReceiptRow> {
+  return connection.model<ReceiptRow>('Receipt', receiptSchema);
+}
+
+export function receiptBodyModel(connection: Connection): Model<ReceiptBodyRow> {
+  return connection.model<ReceiptBodyRow>('ReceiptBody', bodySchema);
+}
+
+export function toReceipt(row: ReceiptRow): Receipt {
+  const { _id, headers, dedupKey: _dedupKey, dedupUntil: _dedupUntil, ...receipt } = row;
+  return { id: _id, headers: parseHeaders(headers), ...receipt };
+}
+
+/** Written by `JSON.stringify` of strings alone; anything else would be a damaged row. */
+function parseHeaders(text: string): Record<string, string> {
+  const parsed: unknown = JSON.parse(text);
+  if (typeof parsed !== 'object' || parsed === null) return {};
+  return Object.fromEntries(Object.entries(parsed).map(([name, value]) => [name, String(value)]));
+}
