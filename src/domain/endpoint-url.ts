@@ -1,0 +1,24 @@
+const MAX_URL_LENGTH = 2048;
+const MAX_HOST_LENGTH = 253;
+
+/** A url that may be pushed to, or why it may not. Whether its address is allowed is judged elsewhere. */
+export type EndpointUrl = { ok: true; url: string } | { ok: false; reason: string };
+
+export function parseEndpointUrl(text: string): EndpointUrl {
+  const trimmed = text.trim();
+  if (trimmed === '') return refuse('must not be empty');
+  if (trimmed.length > MAX_URL_LENGTH) return refuse(`must be at most ${MAX_URL_LENGTH} characters`);
+  const url = URL.canParse(trimmed) ? new URL(trimmed) : null;
+  if (url === null) return refuse('is not an absolute url');
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    return refuse('must begin with https:// or http://');
+  if (url.username !== '' || url.password !== '') return refuse('must not carry a user name or password');
+  if (url.hostname === '' || url.hostname.length > MAX_HOST_LENGTH) {
+    return refuse(`must name a host of at most ${MAX_HOST_LENGTH} characters`);
+  }
+  return { ok: true, url: trimmed };
+}
+
+function refuse(reason: string): EndpointUrl {
+  return { ok: false, reason };
+}

@@ -1,0 +1,172 @@
+import type { Connection } from 'mongoose';
+import type { EventType } from '../domain/event.ts';
+import { invalidate } from '../domain/judge-endpoint.ts';
+import { MAX_ENDPOINTS } from '../domain/webhook-endpoint.ts';
+import type { EndpointSecret, WebhookEndpoint } from '../domain/webhook-endpoint.ts';
+import { createRunTransaction } from './transaction.ts';
+import type { Transaction } from './transaction.ts';
+import {
+  idCandidates,
+  idText,
+  likelyId,
+  toColumns,
+  toWebhookEndpoint,
+  webhookEndpointModel,
+} from './webhook-endpoint-row.ts';
+import type { WebhookEndpointRow } from './webhook-endpoint-row.ts';
+
+export interface NewWebhookEndpoint {
+  id: string;
+  url: string;
+  events: readonly EventType[];
+  description: string | null;
+  isActive: boolean;
+  secret: EndpointSecret;
+  createdAt: Date;
+}
+
+/** Absent fields stay as they are. */
+export interface WebhookEndpointChanges {
+  url?: string;
+  events?: readonly EventType[];
+  description?: string | null;
+  isActive?: boolean;
+  secret?: EndpointSecret;
+  updatedAt: Date;
+}
+
+export type WebhookEndpointStore = ReturnType<typeof createWebhookEndpointStore>;
+
+/** The document that every registration writes, so that two of them cannot both take the last place. */
+const REGISTRATIONS = 'webhook-endpoint-registrations';
+const BEYOND = `more than ${MAX_ENDPOINTS} rows: this one is beyond`;
+const TWIN = 'another row has the same id written with another type';
+
+export function createWebhookEndpointStore(connection: Connection) {
+  const rows = webhookEndpointModel(connection).collection;
+  const runTransaction = createRunTransaction(connection);
+
+  /** In id order, over all types of id: a range filter would look at ids of one type only. */
+  const read = async (limit: number, from?: unknown, tx?: Transaction): Promise<WebhookEndpointRow[]> =>
+    rows
+      .find<WebhookEndpointRow>(
+        {},
+        {
+          sort: { _id: 1 },
+          limit,
+          ...(from !== undefined && { min: { _id: from }, hint: { _id: 1 } }),
+          ...(tx && { session: tx }),
+        },
+      )
+      .toArray();
+
+  /** Texts of the ids that have a place; null while all have one. */
+  const idsWithin = async (tx?: Transaction): Promise<Set<string> | null> => {
+    const ids = await rows
+      .find<Pick<WebhookEndpointRow, '_id'>>(
+        {},
+        { sort: { _id: 1 }, limit: MAX_ENDPOINTS + 1, projection: { _id: 1 }, ...(tx && { session: tx }) },
+      )
+      .toArray();
+    return ids.length <= MAX_ENDPOINTS ? null : new Set(ids.slice(0, -1).map((row) => idText(row._id)));
+  };
+
+  const judge = async (found: WebhookEndpointRow[], tx?: Transaction): Promise<WebhookEndpoint[]> => {
+    if (found.length === 0) return [];
+    const within = await idsWithin(tx);
+    return withoutTwins(found.map(toWebhookEndpoint)).map((endpoint) =>
+      within === null || within.has(endpoint.id) ? endpoint : invalidate(endpoint, BEYOND),
+    );
+  };
+
+  const rowOf = async (id: string, tx?: Transaction): Promise<WebhookEndpointRow | null> =>
+    rows.findOne<WebhookEndpointRow>({ _id: { $in: idCandidates(id) } } as object, {
+      sort: { _id: 1 },
+      ...(tx && { session: tx }),
+    });
+
+  return {
+    /** All that have a place, in id order, at most `MAX_ENDPOINTS`. Rows beyond receive nothing and are not read. */
+    async all(tx?: Transaction): Promise<WebhookEndpoint[]> {
+      return withoutTwins((await read(MAX_ENDPOINTS, undefined, tx)).map(toWebhookEndpoint));
+    },
+
+    async byId(id: string, tx?: Transaction): Promise<WebhookEndpoint | null> {
+      const row = await rowOf(id, tx);
+      if (row === null) return null;
+      const [endpoint] = await judge([row], tx);
+      return endpoint ?? null;
+    },
+
+    /** By id; ids without a row are missing. */
+    async byIds(ids: readonly string[]): Promise<Map<string, WebhookEndpoint>> {
+      const filter = { _id: { $in: ids.flatMap(idCandidates) } } as object;
+      const found = await rows.find<WebhookEndpointRow>(filter, { sort: { _id: 1 } }).toArray();
+      const endpoints = new Map<string, WebhookEndpoint>();
+      for (const endpoint of await judge(found)) {
+        if (!endpoints.has(endpoint.id)) endpoints.set(endpoint.id, endpoint);
+      }
+      return endpoints;
+    },
+
+    /** In id order, from behind the endpoint named by `after`, which may be gone by now. */
+    async page({ after, limit }: { after: string | null; limit: number }): Promise<WebhookEndpoint[]> {
+      if (after === null) return judge(await read(limit));
+      const from = (await rowOf(after))?._id ?? likelyId(after);
+      const found = await read(limit + 1, from);
+      return judge(found.filter((row) => idText(row._id) !== after).slice(0, limit));
+    },
+
+    async count(): Promise<number> {
+      return rows.countDocuments();
+    },
+
+    /** `FULL` when `MAX_ENDPOINTS` rows exist, hand-made ones included; nothing is written then. */
+    async insert({ id, ...fields }: NewWebhookEndpoint): Promise<'INSERTED' | 'FULL'> {
+      return runTransaction(async (tx) => {
+        await connection
+          .getClient()
+          .db(connection.name)
+          .collection<{ _id: string }>('meta')
+          .updateOne({ _id: REGISTRATIONS }, { $set: { last: id } }, { upsert: true, session: tx });
+        if ((await rows.countDocuments({}, { session: tx })) >= MAX_ENDPOINTS) return 'FULL';
+        const row = { _id: id, ...toColumns({ ...fields, updatedAt: fields.createdAt }) };
+        await rows.insertOne(row as object, { session: tx });
+        return 'INSERTED';
+      });
+    },
+
+    /** The endpoint as it then is; null when there is none. A new secret replaces both forms of the old one. */
+    async update(id: string, changes: WebhookEndpointChanges): Promise<WebhookEndpoint | null> {
+      const row = await rowOf(id);
+      if (row === null) return null;
+      const stale = changes.secret?.form === 'SEALED' ? 'secret' : 'sealed_secret';
+      const after = await rows.findOneAndUpdate(
+        { _id: row._id } as object,
+        { $set: toColumns(changes), ...(changes.secret && { $unset: { [stale]: '' } }) },
+        { returnDocument: 'after' },
+      );
+      if (after === null) return null;
+      const [endpoint] = await judge([after as WebhookEndpointRow]);
+      return endpoint ?? null;
+    },
+
+    /** Whether there was one. */
+    async remove(id: string): Promise<boolean> {
+      const row = await rowOf(id);
+      if (row === null) return false;
+      const { deletedCount } = await rows.deleteOne({ _id: row._id } as object);
+      return deletedCount === 1;
+    },
+  };
+}
+
+/** Two rows may show one id, `"1"` and `1`. Deliveries are named by it, so only the first can have it. */
+function withoutTwins(endpoints: WebhookEndpoint[]): WebhookEndpoint[] {
+  const seen = new Set<string>();
+  return endpoints.map((endpoint) => {
+    if (seen.has(endpoint.id)) return invalidate(endpoint, TWIN);
+    seen.add(endpoint.id);
+    return endpoint;
+  });
+}
