@@ -1,0 +1,50 @@
+import type { CodegenConfig } from '@graphql-codegen/cli';
+
+/** Maps a type of the schema to the type of the domain that its resolvers receive. */
+const mappers = {
+  Attempt: '../../domain/delivery.ts#Attempt',
+  Delivery: '../../domain/delivery.ts#Delivery',
+  Deployment: '../../domain/deployment.ts#Deployment',
+  Event: '../../domain/event.ts#Event',
+  IncidentCreated: '../../domain/event.ts#Event',
+  IncidentUpdated: '../../domain/event.ts#Event',
+  TimelineUpdated: '../../domain/event.ts#Event',
+  EvidenceAdded: '../../domain/event.ts#Event',
+  Evidence: '../../domain/evidence.ts#Evidence',
+  EvidenceSnapshot: '../events/event-parts.ts#EvidenceOfEvent',
+  Incident: '../../domain/incident.ts#Incident',
+  IncidentSnapshot: '../../domain/event.ts#IncidentSnapshot',
+  Receipt: '../../domain/receipt.ts#Receipt',
+  TimelineEntry: '../../domain/timeline-entry.ts#TimelineEntry',
+  TimelineEntrySnapshot: '../events/event-parts.ts#EntryOfEvent',
+  WebhookEndpoint: '../../domain/webhook-endpoint.ts#WebhookEndpoint',
+};
+
+const config: CodegenConfig = {
+  schema: 'schema/*.graphql',
+  generates: {
+    'src/graphql/generated/resolvers-types.ts': {
+      plugins: ['typescript', 'typescript-resolvers'],
+      config: {
+        contextType: '../graphql-context.ts#GraphqlContext',
+        mappers,
+        mapperTypeSuffix: 'Entity',
+        useTypeImports: true,
+        emitLegacyCommonJSImports: false,
+        importExtension: '.ts',
+        immutableTypes: true,
+        enumsAsTypes: true,
+        strictScalars: true,
+        scalars: {
+          ID: { input: 'string', output: 'string' },
+          DateTime: { input: 'Date', output: 'Date' },
+          Sequence: 'number',
+        },
+        avoidOptionals: { query: true, mutation: true, subscription: true },
+        makeResolverTypeCallable: true,
+      },
+    },
+  },
+};
+
+export default config;

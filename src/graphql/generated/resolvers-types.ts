@@ -1,0 +1,2155 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Attempt as AttemptEntity, Delivery as DeliveryEntity } from '../../domain/delivery.ts';
+import type { Deployment as DeploymentEntity } from '../../domain/deployment.ts';
+import type { Event as EventEntity, IncidentSnapshot as IncidentSnapshotEntity } from '../../domain/event.ts';
+import type { Evidence as EvidenceEntity } from '../../domain/evidence.ts';
+import type { EvidenceOfEvent as EvidenceOfEventEntity, EntryOfEvent as EntryOfEventEntity } from '../events/event-parts.ts';
+import type { Incident as IncidentEntity } from '../../domain/incident.ts';
+import type { Receipt as ReceiptEntity } from '../../domain/receipt.ts';
+import type { TimelineEntry as TimelineEntryEntity } from '../../domain/timeline-entry.ts';
+import type { WebhookEndpoint as WebhookEndpointEntity } from '../../domain/webhook-endpoint.ts';
+import type { GraphqlContext } from '../graphql-context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /**
+   * A moment as RFC 3339 text in UTC with milliseconds, such as `2025-12-18T12:00:00.000Z`. As input, any RFC 3339 date and
+   * time with a zone is taken; a text that is none is refused before anything runs (`BAD_USER_INPUT`).
+   */
+  DateTime: { input: Date; output: Date; }
+  /**
+   * The number of an event: a safe integer from 0 up, written as a JSON number. Numbers have no gaps and one order over all
+   * events.
+   */
+  Sequence: { input: number; output: number; }
+};
+
+/** An incident to acknowledge. */
+export type AcknowledgeIncidentInput = {
+  /** The incident's id. */
+  readonly id: Scalars['ID']['input'];
+  /** Shown on the timeline; at most 65,536 characters. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The incident that was acknowledged. */
+export type AcknowledgeIncidentPayload = {
+  readonly __typename?: 'AcknowledgeIncidentPayload';
+  /** Why it was refused; empty where it was done. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The incident as it then is; null where it was refused. */
+  readonly incident?: Maybe<Incident>;
+};
+
+/** Evidence to add. Either `text` or `url` must be given. */
+export type AddEvidenceInput = {
+  /** The incident's id. */
+  readonly incidentId: Scalars['ID']['input'];
+  /** What kind of evidence. */
+  readonly kind: EvidenceKind;
+  /** When what it shows happened; now unless given. */
+  readonly occurredAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The excerpt, at most 65,536 characters. */
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 1,000 characters. */
+  readonly title: Scalars['String']['input'];
+  /** An http or https address, at most 2,048 characters. */
+  readonly url?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The evidence that was added. */
+export type AddEvidencePayload = {
+  readonly __typename?: 'AddEvidencePayload';
+  /** Why it was refused; empty where it was done. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The evidence; null where it was refused. */
+  readonly evidence?: Maybe<Evidence>;
+  /** The incident as it then is; null where it was refused. */
+  readonly incident?: Maybe<Incident>;
+};
+
+/** A note for a timeline. */
+export type AddTimelineEntryInput = {
+  /** The incident's id. */
+  readonly incidentId: Scalars['ID']['input'];
+  /** When it happened; now unless given. */
+  readonly occurredAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** 1 to 65,536 characters. */
+  readonly text: Scalars['String']['input'];
+};
+
+/** The entry that was added. */
+export type AddTimelineEntryPayload = {
+  readonly __typename?: 'AddTimelineEntryPayload';
+  /** Why it was refused; empty where it was done. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The incident as it then is; null where it was refused. */
+  readonly incident?: Maybe<Incident>;
+  /** The entry; null where it was refused. */
+  readonly timelineEntry?: Maybe<TimelineEntry>;
+};
+
+/** One HTTP push of a delivery. */
+export type Attempt = {
+  readonly __typename?: 'Attempt';
+  /** When it began. */
+  readonly at: Scalars['DateTime']['output'];
+  /** How long it took, in milliseconds. */
+  readonly durationMs: Scalars['Int']['output'];
+  /** Why it failed; null where it did not. */
+  readonly error?: Maybe<Scalars['String']['output']>;
+  /** What became of it. */
+  readonly outcome: AttemptOutcome;
+  /** The first 16 KB of the answer, as text; null when there was none. */
+  readonly responseBody?: Maybe<Scalars['String']['output']>;
+  /** The HTTP status; null when no answer came. */
+  readonly status?: Maybe<Scalars['Int']['output']>;
+};
+
+/** What became of an attempt. */
+export type AttemptOutcome =
+  /** The endpoint answered 2xx. */
+  | 'DELIVERED'
+  /** It did not. */
+  | 'FAILED';
+
+/** An incident to open. */
+export type CreateIncidentInput = {
+  /**
+   * Made up by the client, 1 to 200 characters: creating again with the same key answers with the incident that was created
+   * first, and creates none.
+   */
+  readonly clientMutationKey?: InputMaybe<Scalars['String']['input']>;
+  /** At most 65,536 characters. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** The service it concerns, 1 to 200 characters. */
+  readonly service?: InputMaybe<Scalars['String']['input']>;
+  /** How bad it is. */
+  readonly severity?: Severity;
+  /** 1 to 1,000 characters. */
+  readonly title: Scalars['String']['input'];
+  /** An http or https address that shows more, at most 2,048 characters. */
+  readonly url?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The incident that was created. */
+export type CreateIncidentPayload = {
+  readonly __typename?: 'CreateIncidentPayload';
+  /** Why it was refused; empty where it was done. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The incident; null where it was refused. */
+  readonly incident?: Maybe<Incident>;
+};
+
+/** A receiver to register. */
+export type CreateWebhookEndpointInput = {
+  /** What it is, at most 1,000 characters. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** The types of events it wants, at least one. */
+  readonly events: ReadonlyArray<EventType>;
+  /** Whether it receives from the start. */
+  readonly isActive?: Scalars['Boolean']['input'];
+  /** What webhooks are signed with. Absent: a strong one is made and shown in the answer, once. */
+  readonly secret?: InputMaybe<Scalars['String']['input']>;
+  /** An http or https address, at most 2,048 characters. */
+  readonly url: Scalars['String']['input'];
+};
+
+/** The endpoint that was registered. */
+export type CreateWebhookEndpointPayload = {
+  readonly __typename?: 'CreateWebhookEndpointPayload';
+  /** Why it was refused; empty where it was done. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The secret, if it was made for you: shown here only, never again. Null where you gave one. */
+  readonly secret?: Maybe<Scalars['String']['output']>;
+  /** The endpoint; null where it was refused. */
+  readonly webhookEndpoint?: Maybe<WebhookEndpoint>;
+};
+
+/** Times from `from` up to, not including, `until`. An absent bound does not limit. */
+export type DateTimeRange = {
+  /** The first moment that is within. */
+  readonly from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The first moment that is no longer within. */
+  readonly until?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** An endpoint to remove. */
+export type DeleteWebhookEndpointInput = {
+  /** The endpoint's id. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The endpoint that was removed. */
+export type DeleteWebhookEndpointPayload = {
+  readonly __typename?: 'DeleteWebhookEndpointPayload';
+  /** Why it was refused; empty where it was done. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The endpoint as it last was; null where it was refused. */
+  readonly webhookEndpoint?: Maybe<WebhookEndpoint>;
+};
+
+/** One event for one endpoint. */
+export type Delivery = {
+  readonly __typename?: 'Delivery';
+  /** How many attempts were made. */
+  readonly attemptCount: Scalars['Int']['output'];
+  /** The newest attempts, at most 20, oldest first. */
+  readonly attempts: ReadonlyArray<Attempt>;
+  /** When it ended; null while it is open. */
+  readonly completedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was made. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When it may be sent (again). Means nothing once it has ended. */
+  readonly dueAt: Scalars['DateTime']['output'];
+  /** The endpoint; null where it was removed. */
+  readonly endpoint?: Maybe<WebhookEndpoint>;
+  /** The event; null where it is no longer kept. */
+  readonly event?: Maybe<Event>;
+  /** The event's type. */
+  readonly eventType: EventType;
+  /** Opaque and stable. Outgoing webhooks carry it as `X-OpsLens-Delivery`. */
+  readonly id: Scalars['ID']['output'];
+  /** The incident that the event is about. */
+  readonly incident?: Maybe<Incident>;
+  /** The number of the event before it that was for this endpoint; null on its first. */
+  readonly previousSequence?: Maybe<Scalars['Sequence']['output']>;
+  /** The event's number. */
+  readonly sequence: Scalars['Sequence']['output'];
+  /** Where it stands. */
+  readonly state: DeliveryState;
+};
+
+/** A page of deliveries. */
+export type DeliveryConnection = {
+  readonly __typename?: 'DeliveryConnection';
+  /** The deliveries with their cursors. */
+  readonly edges: ReadonlyArray<DeliveryEdge>;
+  /** The deliveries alone. */
+  readonly nodes: ReadonlyArray<Delivery>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A delivery in a list. */
+export type DeliveryEdge = {
+  readonly __typename?: 'DeliveryEdge';
+  /** Its place in the list. Opaque. */
+  readonly cursor: Scalars['String']['output'];
+  /** The delivery. */
+  readonly node: Delivery;
+};
+
+/** Which deliveries. All that is given must match; within a list any value does. */
+export type DeliveryFilter = {
+  /** Only those of this endpoint. */
+  readonly endpointId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only those of this event. */
+  readonly eventId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only those in one of these states. */
+  readonly state?: InputMaybe<ReadonlyArray<DeliveryState>>;
+};
+
+/** Where a delivery stands. `PENDING` and `WAITING` are open, the others final. */
+export type DeliveryState =
+  /** The endpoint was removed or switched off. */
+  | 'CANCELLED'
+  /** All attempts failed. */
+  | 'DEAD'
+  /** The endpoint answered 2xx. */
+  | 'DELIVERED'
+  /** It may be sent. */
+  | 'PENDING'
+  /** A newer one made it needless. */
+  | 'SUPERSEDED'
+  /** It, or one before it of the same incident, waits until `dueAt`. */
+  | 'WAITING';
+
+/** A change that reached production. */
+export type Deployment = {
+  readonly __typename?: 'Deployment';
+  /** Who made the change, as the source names them. */
+  readonly author?: Maybe<Scalars['String']['output']>;
+  /** Opaque and stable. */
+  readonly id: Scalars['ID']['output'];
+  /** How strong the claim is that it reached production. */
+  readonly kind: DeploymentKind;
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** The inbound webhook it came with; null where that is no longer kept. */
+  readonly receipt?: Maybe<Receipt>;
+  /** When OpsLens learnt of it. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** The repository as `owner/name`. */
+  readonly repository: Scalars['String']['output'];
+  /** The service it concerns: the repository's short name; null when it cannot be told. */
+  readonly service?: Maybe<Scalars['String']['output']>;
+  /** The commit; null when the source names none. */
+  readonly sha?: Maybe<Scalars['String']['output']>;
+  /** The registered source that told of it. */
+  readonly source: Scalars['String']['output'];
+  /** What changed, in one line. */
+  readonly title: Scalars['String']['output'];
+  /** Where the source shows it. */
+  readonly url?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of deployments. */
+export type DeploymentConnection = {
+  readonly __typename?: 'DeploymentConnection';
+  /** The deployments with their cursors. */
+  readonly edges: ReadonlyArray<DeploymentEdge>;
+  /** The deployments alone. */
+  readonly nodes: ReadonlyArray<Deployment>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A deployment in a list. */
+export type DeploymentEdge = {
+  readonly __typename?: 'DeploymentEdge';
+  /** Its place in the list. Opaque. */
+  readonly cursor: Scalars['String']['output'];
+  /** The deployment. */
+  readonly node: Deployment;
+};
+
+/** Which deployments. All that is given must match; within a list any value does. */
+export type DeploymentFilter = {
+  /** When it happened. */
+  readonly occurredAt?: InputMaybe<DateTimeRange>;
+  /** The repository as `owner/name`: any of these, at most 50. */
+  readonly repository?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The service it concerns: any of these, at most 50. */
+  readonly service?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** Kinds of change, weakest claim first. */
+export type DeploymentKind =
+  /** A deployment ran. */
+  | 'DEPLOYED'
+  /** A pull request was merged. */
+  | 'PR_MERGED'
+  /** Commits were pushed to the default branch. */
+  | 'PUSHED'
+  /** A release was published. */
+  | 'RELEASE';
+
+/** A stored, immutable fact about an incident. */
+export type Event = {
+  /** Opaque and stable. Outgoing webhooks carry it as `webhook-id`. */
+  readonly id: Scalars['ID']['output'];
+  /** The incident as it is now. */
+  readonly incident?: Maybe<Incident>;
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** When it was stored; never goes back within an incident. Outgoing webhooks carry it as `timestamp`. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** Its number: one order without gaps over all events. */
+  readonly sequence: Scalars['Sequence']['output'];
+  /** The incident as it stood at this event. */
+  readonly snapshot: IncidentSnapshot;
+  /** Which of the published types. */
+  readonly type: EventType;
+};
+
+/** A page of events. */
+export type EventConnection = {
+  readonly __typename?: 'EventConnection';
+  /** The events with their cursors. */
+  readonly edges: ReadonlyArray<EventEdge>;
+  /** The events alone. */
+  readonly nodes: ReadonlyArray<Event>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An event in a list. */
+export type EventEdge = {
+  readonly __typename?: 'EventEdge';
+  /** Its place in the list. Opaque. */
+  readonly cursor: Scalars['String']['output'];
+  /** The event. */
+  readonly node: Event;
+};
+
+/** Which events. All that is given must match; within a list any value does. It looks at the incident as it stood at the event. */
+export type EventFilter = {
+  /** The incident's id: any of these, at most 50. */
+  readonly incidentId?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** The service it concerned: any of these, at most 50. */
+  readonly service?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Any of these severities, at most 50. */
+  readonly severity?: InputMaybe<ReadonlyArray<Severity>>;
+  /** Any of these types, at most 50. */
+  readonly type?: InputMaybe<ReadonlyArray<EventType>>;
+};
+
+/** What is kept of the events: those with numbers above `floor` up to `head`. */
+export type EventLog = {
+  readonly __typename?: 'EventLog';
+  /** The highest number that is no longer kept; 0 while all are. */
+  readonly floor: Scalars['Sequence']['output'];
+  /** The number of the newest event; 0 before the first. */
+  readonly head: Scalars['Sequence']['output'];
+};
+
+/** The published types of events. Outgoing webhooks write them as `incident.created` and so on. */
+export type EventType =
+  /** New evidence: `evidence.added`. */
+  | 'EVIDENCE_ADDED'
+  /** Possible causes were found: `hypothesis.generated`. Endpoints may ask for it; no such event is made yet. */
+  | 'HYPOTHESIS_GENERATED'
+  /** A new incident: `incident.created`. */
+  | 'INCIDENT_CREATED'
+  /** A changed status or field: `incident.updated`. */
+  | 'INCIDENT_UPDATED'
+  /** A note, a deployment or a late signal: `timeline.updated`. */
+  | 'TIMELINE_UPDATED';
+
+/** What supports a claim about an incident. Immutable. */
+export type Evidence = {
+  readonly __typename?: 'Evidence';
+  /** SHA-256 in hex of kind, title, text and url, so that a later reader can tell it was not changed. */
+  readonly hash: Scalars['String']['output'];
+  /** Opaque and stable. */
+  readonly id: Scalars['ID']['output'];
+  /** The incident it belongs to. */
+  readonly incident?: Maybe<Incident>;
+  /** What kind of evidence. */
+  readonly kind: EvidenceKind;
+  /** When what it shows happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** When OpsLens received it. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** Who or what provided it. */
+  readonly source: Scalars['String']['output'];
+  /** The excerpt itself; empty for a bare link. */
+  readonly text: Scalars['String']['output'];
+  /** One line that says what it shows. */
+  readonly title: Scalars['String']['output'];
+  /** Where the whole of it is. */
+  readonly url?: Maybe<Scalars['String']['output']>;
+};
+
+/** Evidence was added. Evidence that came with the opening has no event of its own. */
+export type EvidenceAdded = Event & {
+  readonly __typename?: 'EvidenceAdded';
+  /** What was added. */
+  readonly evidence: ReadonlyArray<EvidenceSnapshot>;
+  /** Opaque and stable. Outgoing webhooks carry it as `webhook-id`. */
+  readonly id: Scalars['ID']['output'];
+  /** The incident as it is now. */
+  readonly incident?: Maybe<Incident>;
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** When it was stored; never goes back within an incident. Outgoing webhooks carry it as `timestamp`. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** Its number: one order without gaps over all events. */
+  readonly sequence: Scalars['Sequence']['output'];
+  /** The incident as it stood at this event. */
+  readonly snapshot: IncidentSnapshot;
+  /** Always `EVIDENCE_ADDED`. */
+  readonly type: EventType;
+};
+
+/** A page of evidence. */
+export type EvidenceConnection = {
+  readonly __typename?: 'EvidenceConnection';
+  /** The evidence with its cursors. */
+  readonly edges: ReadonlyArray<EvidenceEdge>;
+  /** The evidence alone. */
+  readonly nodes: ReadonlyArray<Evidence>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A piece of evidence in a list. */
+export type EvidenceEdge = {
+  readonly __typename?: 'EvidenceEdge';
+  /** Its place in the list. Opaque. */
+  readonly cursor: Scalars['String']['output'];
+  /** The evidence. */
+  readonly node: Evidence;
+};
+
+/** Kinds of evidence. */
+export type EvidenceKind =
+  /** A change that reached production. */
+  | 'DEPLOYMENT'
+  /** A link to something elsewhere. */
+  | 'LINK'
+  /** An excerpt of a log. */
+  | 'LOG'
+  /** A measurement. */
+  | 'METRIC'
+  /** Words of a person. */
+  | 'NOTE'
+  /** What a source sent. */
+  | 'PAYLOAD'
+  /** A picture, by its link. */
+  | 'SCREENSHOT';
+
+/** A piece of evidence as an event tells of it. */
+export type EvidenceSnapshot = {
+  readonly __typename?: 'EvidenceSnapshot';
+  /** The evidence's id. */
+  readonly evidenceId: Scalars['ID']['output'];
+  /** What kind of evidence. */
+  readonly kind: EvidenceKind;
+  /** When what it shows happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** The excerpt itself; empty for a bare link. */
+  readonly text: Scalars['String']['output'];
+  /** One line that says what it shows. */
+  readonly title: Scalars['String']['output'];
+  /** Where the whole of it is. */
+  readonly url?: Maybe<Scalars['String']['output']>;
+};
+
+/** One field that changed. Values are written as in outgoing webhooks. */
+export type FieldChange = {
+  readonly __typename?: 'FieldChange';
+  /** The field as outgoing webhooks name it, such as `opened_at`. */
+  readonly field: Scalars['String']['output'];
+  /** The value before; null for none. */
+  readonly from?: Maybe<Scalars['String']['output']>;
+  /** The value after; null for none. */
+  readonly to?: Maybe<Scalars['String']['output']>;
+};
+
+/** What signals of sources and people's actions fold into: one outage, seen as one. */
+export type Incident = {
+  readonly __typename?: 'Incident';
+  /** When it was acknowledged; null while it is not. */
+  readonly acknowledgedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was first stored. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /**
+   * Changes that reached production from an hour before it opened until it was resolved, of its service or of none, newest
+   * first. Of one commit of a repository only the strongest kind is shown.
+   */
+  readonly deployments: DeploymentConnection;
+  /** More words; empty when nobody described it. */
+  readonly description: Scalars['String']['output'];
+  /** Its events in the order of their numbers, as long as they are kept (30 days). */
+  readonly events: EventConnection;
+  /** What supports claims about it, oldest first. */
+  readonly evidence: EvidenceConnection;
+  /** The provider's id or the sender's key; null where OpsLens had to make one up. */
+  readonly externalKey?: Maybe<Scalars['String']['output']>;
+  /** Opaque and stable. */
+  readonly id: Scalars['ID']['output'];
+  /** When its source last gave a sign of it. */
+  readonly lastSeenAt: Scalars['DateTime']['output'];
+  /** When it began, by the signals received. */
+  readonly openedAt: Scalars['DateTime']['output'];
+  /** The inbound webhooks that had to do with it, newest first, as long as they are kept (30 days). */
+  readonly receipts: ReceiptConnection;
+  /** When it was resolved; null while it is not. */
+  readonly resolvedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The service it concerns; null when unknown. */
+  readonly service?: Maybe<Scalars['String']['output']>;
+  /** How bad it is. */
+  readonly severity: Severity;
+  /** What the payload calls its source, such as `datadog`; the registered source's name where it says nothing. */
+  readonly source: Scalars['String']['output'];
+  /** Where it stands. */
+  readonly status: IncidentStatus;
+  /** What happened to it, with the deployments that may have to do with it, oldest first. */
+  readonly timeline: TimelineEntryConnection;
+  /** One line that says what is wrong. */
+  readonly title: Scalars['String']['output'];
+  /** Trigger signals received, the first included. */
+  readonly triggerCount: Scalars['Int']['output'];
+  /** When an event last changed it. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** Where the source shows it. */
+  readonly url?: Maybe<Scalars['String']['output']>;
+};
+
+
+/** What signals of sources and people's actions fold into: one outage, seen as one. */
+export type IncidentDeploymentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What signals of sources and people's actions fold into: one outage, seen as one. */
+export type IncidentEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What signals of sources and people's actions fold into: one outage, seen as one. */
+export type IncidentEvidenceArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What signals of sources and people's actions fold into: one outage, seen as one. */
+export type IncidentReceiptsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What signals of sources and people's actions fold into: one outage, seen as one. */
+export type IncidentTimelineArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of incidents. */
+export type IncidentConnection = {
+  readonly __typename?: 'IncidentConnection';
+  /** The incidents with their cursors. */
+  readonly edges: ReadonlyArray<IncidentEdge>;
+  /** The incidents alone. */
+  readonly nodes: ReadonlyArray<Incident>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A new incident, even one that was already over when it became known. */
+export type IncidentCreated = Event & {
+  readonly __typename?: 'IncidentCreated';
+  /** Opaque and stable. Outgoing webhooks carry it as `webhook-id`. */
+  readonly id: Scalars['ID']['output'];
+  /** The incident as it is now. */
+  readonly incident?: Maybe<Incident>;
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** When it was stored; never goes back within an incident. Outgoing webhooks carry it as `timestamp`. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** Its number: one order without gaps over all events. */
+  readonly sequence: Scalars['Sequence']['output'];
+  /** The incident as it stood at this event. */
+  readonly snapshot: IncidentSnapshot;
+  /** Always `INCIDENT_CREATED`. */
+  readonly type: EventType;
+};
+
+/** An incident in a list. */
+export type IncidentEdge = {
+  readonly __typename?: 'IncidentEdge';
+  /** Its place in the list. Opaque. */
+  readonly cursor: Scalars['String']['output'];
+  /** The incident. */
+  readonly node: Incident;
+};
+
+/** Which incidents. All that is given must match; within a list any value does. */
+export type IncidentFilter = {
+  /** When it began. */
+  readonly openedAt?: InputMaybe<DateTimeRange>;
+  /** The service it concerns: any of these, at most 50. */
+  readonly service?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Any of these, at most 50. */
+  readonly severity?: InputMaybe<ReadonlyArray<Severity>>;
+  /** What the payload calls its source: any of these, at most 50. */
+  readonly source?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Any of these, at most 50. */
+  readonly status?: InputMaybe<ReadonlyArray<IncidentStatus>>;
+};
+
+/** The order of a list of incidents. Those of one moment are in the order of their ids. */
+export type IncidentOrder =
+  /** Oldest opening first. */
+  | 'OPENED_AT_ASC'
+  /** Newest opening first. */
+  | 'OPENED_AT_DESC'
+  /** Oldest change first. */
+  | 'UPDATED_AT_ASC'
+  /** Newest change first. */
+  | 'UPDATED_AT_DESC';
+
+/** An incident's own values as they stood at an event. It has no `id`, so that caches do not mix it with the incident. */
+export type IncidentSnapshot = {
+  readonly __typename?: 'IncidentSnapshot';
+  /** When it was acknowledged; null while it was not. */
+  readonly acknowledgedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was first stored. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** More words; empty when nobody described it. */
+  readonly description: Scalars['String']['output'];
+  /** The provider's id or the sender's key; null where OpsLens had to make one up. */
+  readonly externalKey?: Maybe<Scalars['String']['output']>;
+  /** The incident's id. */
+  readonly incidentId: Scalars['ID']['output'];
+  /** When its source had last given a sign of it. */
+  readonly lastSeenAt: Scalars['DateTime']['output'];
+  /** When it began, by the signals received until then. */
+  readonly openedAt: Scalars['DateTime']['output'];
+  /** When it was resolved; null while it was not. */
+  readonly resolvedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The service it concerned; null when unknown. */
+  readonly service?: Maybe<Scalars['String']['output']>;
+  /** How bad it was. */
+  readonly severity: Severity;
+  /** What the payload calls its source. */
+  readonly source: Scalars['String']['output'];
+  /** Where it stood. */
+  readonly status: IncidentStatus;
+  /** One line that says what is wrong. */
+  readonly title: Scalars['String']['output'];
+  /** Trigger signals received until then. */
+  readonly triggerCount: Scalars['Int']['output'];
+  /** When an event last changed it: this one. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** Where the source shows it. */
+  readonly url?: Maybe<Scalars['String']['output']>;
+};
+
+/** Where an incident stands. */
+export type IncidentStatus =
+  /** Somebody is on it. */
+  | 'ACKNOWLEDGED'
+  /** Nobody is on it yet. */
+  | 'OPEN'
+  /** It is over. */
+  | 'RESOLVED';
+
+/** The status or a field changed. */
+export type IncidentUpdated = Event & {
+  readonly __typename?: 'IncidentUpdated';
+  /** What changed. */
+  readonly changes: ReadonlyArray<FieldChange>;
+  /** Opaque and stable. Outgoing webhooks carry it as `webhook-id`. */
+  readonly id: Scalars['ID']['output'];
+  /** The incident as it is now. */
+  readonly incident?: Maybe<Incident>;
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** When it was stored; never goes back within an incident. Outgoing webhooks carry it as `timestamp`. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** Its number: one order without gaps over all events. */
+  readonly sequence: Scalars['Sequence']['output'];
+  /** The incident as it stood at this event. */
+  readonly snapshot: IncidentSnapshot;
+  /** Always `INCIDENT_UPDATED`. */
+  readonly type: EventType;
+};
+
+/**
+ * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
+ * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
+ */
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Says that somebody is on it. On an incident that is acknowledged or resolved only the timeline grows. */
+  readonly acknowledgeIncident: AcknowledgeIncidentPayload;
+  /** Adds evidence to an incident. It never changes afterwards. Emits `EVIDENCE_ADDED`. */
+  readonly addEvidence: AddEvidencePayload;
+  /** Adds a note to an incident's timeline. Emits `TIMELINE_UPDATED`. */
+  readonly addTimelineEntry: AddTimelineEntryPayload;
+  /** Opens an incident. Emits `INCIDENT_CREATED`. */
+  readonly createIncident: CreateIncidentPayload;
+  /** Registers a receiver. It gets every event of its types that is committed after this is answered. At most 1,000 can exist: the next is refused with `CONFLICT`. */
+  readonly createWebhookEndpoint: CreateWebhookEndpointPayload;
+  /** Removes a receiver. Its open deliveries become `CANCELLED`. */
+  readonly deleteWebhookEndpoint: DeleteWebhookEndpointPayload;
+  /** Opens a resolved incident again. Refused with `CONFLICT` while a newer incident of the same key is open. */
+  readonly reopenIncident: ReopenIncidentPayload;
+  /** Says that it is over. */
+  readonly resolveIncident: ResolveIncidentPayload;
+  /** Changes fields; a person's value wins over the source's until the incident is reopened. Emits `INCIDENT_UPDATED` if anything changed. */
+  readonly updateIncident: UpdateIncidentPayload;
+  /** Changes a receiver. Takes effect within a second. */
+  readonly updateWebhookEndpoint: UpdateWebhookEndpointPayload;
+};
+
+
+/**
+ * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
+ * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
+ */
+export type MutationAcknowledgeIncidentArgs = {
+  input: AcknowledgeIncidentInput;
+};
+
+
+/**
+ * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
+ * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
+ */
+export type MutationAddEvidenceArgs = {
+  input: AddEvidenceInput;
+};
+
+
+/**
+ * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
+ * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
+ */
+export type MutationAddTimelineEntryArgs = {
+  input: AddTimelineEntryInput;
+};
+
+
+/**
+ * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
+ * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
+ */
+export type MutationCreateIncidentArgs = {
+  input: CreateIncidentInput;
+};
+
+
+/**
+ * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
+ * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
+ */
+export type MutationCreateWebhookEndpointArgs = {
+  input: CreateWebhookEndpointInput;
+};
+
+
+/**
+ * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
+ * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
+ */
+export type MutationDeleteWebhookEndpointArgs = {
+  input: DeleteWebhookEndpointInput;
+};
+
+
+/**
+ * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
+ * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
+ */
+export type MutationReopenIncidentArgs = {
+  input: ReopenIncidentInput;
+};
+
+
+/**
+ * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
+ * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
+ */
+export type MutationResolveIncidentArgs = {
+  input: ResolveIncidentInput;
+};
+
+
+/**
+ * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
+ * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
+ */
+export type MutationUpdateIncidentArgs = {
+  input: UpdateIncidentInput;
+};
+
+
+/**
+ * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
+ * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
+ */
+export type MutationUpdateWebhookEndpointArgs = {
+  input: UpdateWebhookEndpointInput;
+};
+
+/**
+ * Where a page lies in its list. Pages have 25 items unless `first` or `last` says otherwise, at most 100. Both of them
+ * together, less than 1 or more than 100, and a cursor that this list did not give: `BAD_USER_INPUT`.
+ */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  /** Cursor of the last item; null on an empty page. Opaque: hand it back as `after`, to the same list in the same order. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether there is more behind this page. Asking backward (`last`): whether `before` was given. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether there is more ahead of this page. Asking forward (`first`): whether `after` was given. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first item; null on an empty page. Opaque: hand it back as `before`, to the same list in the same order. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** What can be read. Every object can be read by its id; unknown ids give null. */
+export type Query = {
+  readonly __typename?: 'Query';
+  /** Deliveries, newest first, as long as they are kept (45 days after they ended). */
+  readonly deliveries: DeliveryConnection;
+  /** One delivery; null for an unknown id. */
+  readonly delivery?: Maybe<Delivery>;
+  /** One deployment; null for an unknown id. */
+  readonly deployment?: Maybe<Deployment>;
+  /** Changes that reached production, newest first. Of one commit of a repository only the strongest kind is shown. */
+  readonly deployments: DeploymentConnection;
+  /** One event; null for an unknown id, and for one that has no number yet or is no longer kept. */
+  readonly event?: Maybe<Event>;
+  /** Which numbers can be asked for: where to start following. */
+  readonly eventLog: EventLog;
+  /** One piece of evidence; null for an unknown id. */
+  readonly evidence?: Maybe<Evidence>;
+  /** One incident; null for an unknown id. */
+  readonly incident?: Maybe<Incident>;
+  /** Incidents, newest opening first unless `orderBy` says otherwise. */
+  readonly incidents: IncidentConnection;
+  /** One inbound webhook; null for an unknown id, and where it is no longer kept. */
+  readonly receipt?: Maybe<Receipt>;
+  /** Inbound webhooks, newest first, as long as they are kept (30 days). */
+  readonly receipts: ReceiptConnection;
+  /** One endpoint; null for an unknown id. */
+  readonly webhookEndpoint?: Maybe<WebhookEndpoint>;
+  /** All registered receivers, in the order of their ids. */
+  readonly webhookEndpoints: WebhookEndpointConnection;
+};
+
+
+/** What can be read. Every object can be read by its id; unknown ids give null. */
+export type QueryDeliveriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<DeliveryFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be read. Every object can be read by its id; unknown ids give null. */
+export type QueryDeliveryArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. Every object can be read by its id; unknown ids give null. */
+export type QueryDeploymentArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. Every object can be read by its id; unknown ids give null. */
+export type QueryDeploymentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<DeploymentFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be read. Every object can be read by its id; unknown ids give null. */
+export type QueryEventArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. Every object can be read by its id; unknown ids give null. */
+export type QueryEvidenceArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. Every object can be read by its id; unknown ids give null. */
+export type QueryIncidentArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. Every object can be read by its id; unknown ids give null. */
+export type QueryIncidentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<IncidentFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<IncidentOrder>;
+};
+
+
+/** What can be read. Every object can be read by its id; unknown ids give null. */
+export type QueryReceiptArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. Every object can be read by its id; unknown ids give null. */
+export type QueryReceiptsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ReceiptFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be read. Every object can be read by its id; unknown ids give null. */
+export type QueryWebhookEndpointArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. Every object can be read by its id; unknown ids give null. */
+export type QueryWebhookEndpointsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A stored inbound webhook. */
+export type Receipt = {
+  readonly __typename?: 'Receipt';
+  /** The body as UTF-8 text, from its start; null where it is no longer kept. */
+  readonly body?: Maybe<Scalars['String']['output']>;
+  /** SHA-256 of the body in hex. */
+  readonly bodyHash: Scalars['String']['output'];
+  /** The size of the body in bytes. */
+  readonly bodySize: Scalars['Int']['output'];
+  /** The sender's id of the delivery; null where it names none. */
+  readonly deliveryId?: Maybe<Scalars['String']['output']>;
+  /** The deployments it told of. */
+  readonly deployments: ReadonlyArray<Deployment>;
+  /** The first delivery of the same webhook, where this is a repetition; null where it is none. */
+  readonly duplicateOf?: Maybe<Receipt>;
+  /** The HTTP headers, secrets redacted. */
+  readonly headers: ReadonlyArray<ReceiptHeader>;
+  /** Opaque and stable. The answer to the webhook carries it as `receipt_id`. */
+  readonly id: Scalars['ID']['output'];
+  /** The incidents it opened, changed or added to. */
+  readonly incidents: ReadonlyArray<Incident>;
+  /** What became of it. */
+  readonly outcome: ReceiptOutcome;
+  /** The kind of sender, such as `github`. */
+  readonly provider: Scalars['String']['output'];
+  /** Why, in words; null where it was applied without remark. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** When it came in. */
+  readonly receivedAt: Scalars['DateTime']['output'];
+  /** The registered source's name. */
+  readonly source: Scalars['String']['output'];
+  /** Which secret or signature verified it; null where none was configured, or it failed. */
+  readonly verifiedWith?: Maybe<Scalars['String']['output']>;
+  /** What was left out or made plausible, in words. */
+  readonly warnings: ReadonlyArray<Scalars['String']['output']>;
+};
+
+
+/** A stored inbound webhook. */
+export type ReceiptBodyArgs = {
+  maxBytes?: Scalars['Int']['input'];
+};
+
+/** A page of inbound webhooks. */
+export type ReceiptConnection = {
+  readonly __typename?: 'ReceiptConnection';
+  /** The inbound webhooks with their cursors. */
+  readonly edges: ReadonlyArray<ReceiptEdge>;
+  /** The inbound webhooks alone. */
+  readonly nodes: ReadonlyArray<Receipt>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An inbound webhook in a list. */
+export type ReceiptEdge = {
+  readonly __typename?: 'ReceiptEdge';
+  /** Its place in the list. Opaque. */
+  readonly cursor: Scalars['String']['output'];
+  /** The inbound webhook. */
+  readonly node: Receipt;
+};
+
+/** Which inbound webhooks. All that is given must match; within a list any value does. */
+export type ReceiptFilter = {
+  /** Only those that had to do with this incident. */
+  readonly incidentId?: InputMaybe<Scalars['ID']['input']>;
+  /** Any of these outcomes, at most 50. */
+  readonly outcome?: InputMaybe<ReadonlyArray<ReceiptOutcome>>;
+  /** The registered source's name: any of these, at most 50. */
+  readonly source?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** A header of an inbound webhook. */
+export type ReceiptHeader = {
+  readonly __typename?: 'ReceiptHeader';
+  /** Its name in lower case. */
+  readonly name: Scalars['String']['output'];
+  /** Its value; several are joined by commas. */
+  readonly value: Scalars['String']['output'];
+};
+
+/** What became of an inbound webhook. */
+export type ReceiptOutcome =
+  /** It was understood and stored. */
+  | 'APPLIED'
+  /** It came before. */
+  | 'DUPLICATE'
+  /** OpsLens failed on it. The body is kept. */
+  | 'FAILED'
+  /** It was understood, and there was nothing to do. */
+  | 'IGNORED'
+  /** It was refused: the reason says why. */
+  | 'REJECTED';
+
+/** An incident to reopen. */
+export type ReopenIncidentInput = {
+  /** The incident's id. */
+  readonly id: Scalars['ID']['input'];
+  /** Shown on the timeline; at most 65,536 characters. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The incident that was reopened. */
+export type ReopenIncidentPayload = {
+  readonly __typename?: 'ReopenIncidentPayload';
+  /** Why it was refused; empty where it was done. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The incident as it then is; null where it was refused. */
+  readonly incident?: Maybe<Incident>;
+};
+
+/** An incident to resolve. */
+export type ResolveIncidentInput = {
+  /** The incident's id. */
+  readonly id: Scalars['ID']['input'];
+  /** Shown on the timeline; at most 65,536 characters. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The incident that was resolved. */
+export type ResolveIncidentPayload = {
+  readonly __typename?: 'ResolveIncidentPayload';
+  /** Why it was refused; empty where it was done. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The incident as it then is; null where it was refused. */
+  readonly incident?: Maybe<Incident>;
+};
+
+/** How bad an incident is, worst first. */
+export type Severity =
+  /** Everything stops until it is mended. */
+  | 'CRITICAL'
+  /** Users notice, or soon will. */
+  | 'HIGH'
+  /** Worth knowing. */
+  | 'INFO'
+  /** Worth a look some time. */
+  | 'LOW'
+  /** Worth a look today. */
+  | 'MEDIUM';
+
+/** What can be followed live, over WebSocket at `/graphql` (protocol `graphql-transport-ws`) only. */
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /** Deliveries as they are made and each time one changes, live only. Changes of one in quick succession may come as one. */
+  readonly deliveries: Delivery;
+  /**
+   * Events after the given number, in order and without a gap, then live ones.
+   *
+   * To go on after a broken connection, subscribe anew with the `sequence` of the last event received as `after`. Most
+   * clients repeat the first variables by themselves and would receive everything again; with graphql-ws create the client
+   * with `shouldRetry: () => false` and subscribe yourself. A connection that cannot keep up is closed with code 4800, to be
+   * continued the same way.
+   *
+   * Ends in `SEQUENCE_EXPIRED` where the events after `after` are no longer kept (read what you follow anew and start from
+   * `eventLog`), and in `SEQUENCE_AHEAD` where `after` is a number that was not given yet: it belongs to another database.
+   */
+  readonly events: Event;
+  /**
+   * The incident as it is now, then again after each change. Changes in quick succession may come as one. An unknown id ends
+   * in `NOT_FOUND`.
+   */
+  readonly incident: Incident;
+  /** Inbound webhooks as they are stored and each time one changes, live only. */
+  readonly receipts: Receipt;
+};
+
+
+/** What can be followed live, over WebSocket at `/graphql` (protocol `graphql-transport-ws`) only. */
+export type SubscriptionDeliveriesArgs = {
+  endpointId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** What can be followed live, over WebSocket at `/graphql` (protocol `graphql-transport-ws`) only. */
+export type SubscriptionEventsArgs = {
+  after?: InputMaybe<Scalars['Sequence']['input']>;
+  filter?: InputMaybe<EventFilter>;
+};
+
+
+/** What can be followed live, over WebSocket at `/graphql` (protocol `graphql-transport-ws`) only. */
+export type SubscriptionIncidentArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be followed live, over WebSocket at `/graphql` (protocol `graphql-transport-ws`) only. */
+export type SubscriptionReceiptsArgs = {
+  filter?: InputMaybe<ReceiptFilter>;
+};
+
+/** One thing that happened to an incident. */
+export type TimelineEntry = {
+  readonly __typename?: 'TimelineEntry';
+  /** Who did it, as their system or API key names them; null for a machine. */
+  readonly actor?: Maybe<Scalars['String']['output']>;
+  /** More details as JSON text; null for none. */
+  readonly data?: Maybe<Scalars['String']['output']>;
+  /** The deployment, on entries of the kind `DEPLOYMENT`; else null. */
+  readonly deployment?: Maybe<Deployment>;
+  /** Opaque and stable. Of a deployment it is the deployment's id. */
+  readonly id: Scalars['ID']['output'];
+  /** What kind of thing. */
+  readonly kind: TimelineEntryKind;
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** The inbound webhook it came with; null where none did, or where it is no longer kept. */
+  readonly receipt?: Maybe<Receipt>;
+  /** When OpsLens learnt of it. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** What happened, in words; may be empty. */
+  readonly text: Scalars['String']['output'];
+};
+
+/** A page of a timeline. */
+export type TimelineEntryConnection = {
+  readonly __typename?: 'TimelineEntryConnection';
+  /** The entries with their cursors. */
+  readonly edges: ReadonlyArray<TimelineEntryEdge>;
+  /** The entries alone. */
+  readonly nodes: ReadonlyArray<TimelineEntry>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An entry on a timeline. */
+export type TimelineEntryEdge = {
+  readonly __typename?: 'TimelineEntryEdge';
+  /** Its place on the timeline. Opaque. */
+  readonly cursor: Scalars['String']['output'];
+  /** The entry. */
+  readonly node: TimelineEntry;
+};
+
+/** What a timeline entry tells. */
+export type TimelineEntryKind =
+  /** Somebody took it on. */
+  | 'ACKNOWLEDGED'
+  /** A change reached production about that time, of the same service or of none. */
+  | 'DEPLOYMENT'
+  /** A signal that came too late to change anything. */
+  | 'LATE'
+  /** A text of a person or a source. */
+  | 'NOTE'
+  /** The incident began. */
+  | 'OPENED'
+  /** It began again. */
+  | 'REOPENED'
+  /** It was over. */
+  | 'RESOLVED'
+  /** Nobody is on it any more. */
+  | 'UNACKNOWLEDGED'
+  /** Fields changed. */
+  | 'UPDATED';
+
+/** A timeline entry as an event tells of it. */
+export type TimelineEntrySnapshot = {
+  readonly __typename?: 'TimelineEntrySnapshot';
+  /** The entry's id. */
+  readonly entryId: Scalars['ID']['output'];
+  /** What kind of thing. */
+  readonly kind: TimelineEntryKind;
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** What happened, in words; may be empty. */
+  readonly text: Scalars['String']['output'];
+};
+
+/** The timeline grew: a note, a deployment, a late signal. */
+export type TimelineUpdated = Event & {
+  readonly __typename?: 'TimelineUpdated';
+  /** What was added. */
+  readonly entries: ReadonlyArray<TimelineEntrySnapshot>;
+  /** Opaque and stable. Outgoing webhooks carry it as `webhook-id`. */
+  readonly id: Scalars['ID']['output'];
+  /** The incident as it is now. */
+  readonly incident?: Maybe<Incident>;
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** When it was stored; never goes back within an incident. Outgoing webhooks carry it as `timestamp`. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** Its number: one order without gaps over all events. */
+  readonly sequence: Scalars['Sequence']['output'];
+  /** The incident as it stood at this event. */
+  readonly snapshot: IncidentSnapshot;
+  /** Always `TIMELINE_UPDATED`. */
+  readonly type: EventType;
+};
+
+/** Fields that are absent stay as they are. */
+export type UpdateIncidentInput = {
+  /** At most 65,536 characters; null empties it. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** The incident's id. */
+  readonly id: Scalars['ID']['input'];
+  /** 1 to 200 characters; null says that it is unknown. */
+  readonly service?: InputMaybe<Scalars['String']['input']>;
+  /** How bad it is; null is refused. */
+  readonly severity?: InputMaybe<Severity>;
+  /** 1 to 1,000 characters; null is refused. */
+  readonly title?: InputMaybe<Scalars['String']['input']>;
+  /** An http or https address, at most 2,048 characters; null removes it. */
+  readonly url?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The incident that was updated. */
+export type UpdateIncidentPayload = {
+  readonly __typename?: 'UpdateIncidentPayload';
+  /** Why it was refused; empty where it was done. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The incident as it then is; null where it was refused. */
+  readonly incident?: Maybe<Incident>;
+};
+
+/** Fields that are absent stay as they are. */
+export type UpdateWebhookEndpointInput = {
+  /** What it is, at most 1,000 characters; null removes it. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** The types of events it wants, at least one; null is refused. */
+  readonly events?: InputMaybe<ReadonlyArray<EventType>>;
+  /** The endpoint's id. */
+  readonly id: Scalars['ID']['input'];
+  /** Whether it receives; null is refused. */
+  readonly isActive?: InputMaybe<Scalars['Boolean']['input']>;
+  /** An http or https address, at most 2,048 characters; null is refused. */
+  readonly url?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The endpoint that was changed. */
+export type UpdateWebhookEndpointPayload = {
+  readonly __typename?: 'UpdateWebhookEndpointPayload';
+  /** Why it was refused; empty where it was done. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The endpoint as it then is; null where it was refused. */
+  readonly webhookEndpoint?: Maybe<WebhookEndpoint>;
+};
+
+/**
+ * Why a mutation did not do what it was asked for: something the client can act on. Nothing was changed. Bugs, missing
+ * rights, limits and an unreachable database are top-level errors instead, each with `extensions.code`:
+ * `UNAUTHENTICATED`, `FORBIDDEN`, `BAD_USER_INPUT`, `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `TOO_COMPLEX`,
+ * `TIMEOUT`, `UNAVAILABLE` (with `extensions.retryAfterSeconds`) and `INTERNAL`.
+ */
+export type UserError = {
+  readonly __typename?: 'UserError';
+  /** What kind of refusal it is, for programs. */
+  readonly code: UserErrorCode;
+  /** What is wrong and what would be right, for people. */
+  readonly message: Scalars['String']['output'];
+  /** The input it is about, from the argument down, such as `["input", "url"]`; empty where it is about none in particular. */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** Kinds of refusal. */
+export type UserErrorCode =
+  /** The object, or another one, is in a state that rules it out. Read it again before trying anew. */
+  | 'CONFLICT'
+  /** A value is missing, malformed, too long or not allowed. */
+  | 'INVALID'
+  /** There is no such object (any more). */
+  | 'NOT_FOUND';
+
+/** A registered receiver of outgoing webhooks. */
+export type WebhookEndpoint = {
+  readonly __typename?: 'WebhookEndpoint';
+  /** When it was registered; null on a row that a person made without it. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What was, is or will be sent to it, newest first, as long as it is kept (45 days). */
+  readonly deliveries: DeliveryConnection;
+  /** What it is, in somebody's words. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** The types of events it wants. */
+  readonly events: ReadonlyArray<EventType>;
+  /** Opaque and stable. */
+  readonly id: Scalars['ID']['output'];
+  /** Why it is `INVALID`; null otherwise. */
+  readonly invalidReason?: Maybe<Scalars['String']['output']>;
+  /** Whether its owner wants it to receive. */
+  readonly isActive: Scalars['Boolean']['output'];
+  /** How its secret is kept; null where there is none that can be used. */
+  readonly secretForm?: Maybe<WebhookEndpointSecretForm>;
+  /** Whether it receives. */
+  readonly state: WebhookEndpointState;
+  /** When it was last changed; null on a row that a person made without it. */
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where webhooks are posted to. On an invalid row: what is written there. */
+  readonly url: Scalars['String']['output'];
+};
+
+
+/** A registered receiver of outgoing webhooks. */
+export type WebhookEndpointDeliveriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  state?: InputMaybe<ReadonlyArray<DeliveryState>>;
+};
+
+/** A page of endpoints. */
+export type WebhookEndpointConnection = {
+  readonly __typename?: 'WebhookEndpointConnection';
+  /** The endpoints with their cursors. */
+  readonly edges: ReadonlyArray<WebhookEndpointEdge>;
+  /** The endpoints alone. */
+  readonly nodes: ReadonlyArray<WebhookEndpoint>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An endpoint in a list. */
+export type WebhookEndpointEdge = {
+  readonly __typename?: 'WebhookEndpointEdge';
+  /** Its place in the list. Opaque. */
+  readonly cursor: Scalars['String']['output'];
+  /** The endpoint. */
+  readonly node: WebhookEndpoint;
+};
+
+/** How an endpoint's secret is kept. */
+export type WebhookEndpointSecretForm =
+  /** Readable in the database: a person wrote it there. */
+  | 'PLAIN'
+  /** Encrypted. */
+  | 'SEALED';
+
+/** Whether an endpoint receives. */
+export type WebhookEndpointState =
+  /** It receives. */
+  | 'ACTIVE'
+  /** Its owner switched it off. */
+  | 'INACTIVE'
+  /** A row made by hand that cannot be used. It receives nothing until it is mended. */
+  | 'INVALID';
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  AcknowledgeIncidentInput: AcknowledgeIncidentInput;
+  AcknowledgeIncidentPayload: ResolverTypeWrapper<Omit<AcknowledgeIncidentPayload, 'incident'> & { incident?: Maybe<ResolversTypes['Incident']> }>;
+  AddEvidenceInput: AddEvidenceInput;
+  AddEvidencePayload: ResolverTypeWrapper<Omit<AddEvidencePayload, 'evidence' | 'incident'> & { evidence?: Maybe<ResolversTypes['Evidence']>, incident?: Maybe<ResolversTypes['Incident']> }>;
+  AddTimelineEntryInput: AddTimelineEntryInput;
+  AddTimelineEntryPayload: ResolverTypeWrapper<Omit<AddTimelineEntryPayload, 'incident' | 'timelineEntry'> & { incident?: Maybe<ResolversTypes['Incident']>, timelineEntry?: Maybe<ResolversTypes['TimelineEntry']> }>;
+  Attempt: ResolverTypeWrapper<AttemptEntity>;
+  AttemptOutcome: AttemptOutcome;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  CreateIncidentInput: CreateIncidentInput;
+  CreateIncidentPayload: ResolverTypeWrapper<Omit<CreateIncidentPayload, 'incident'> & { incident?: Maybe<ResolversTypes['Incident']> }>;
+  CreateWebhookEndpointInput: CreateWebhookEndpointInput;
+  CreateWebhookEndpointPayload: ResolverTypeWrapper<Omit<CreateWebhookEndpointPayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversTypes['WebhookEndpoint']> }>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DateTimeRange: DateTimeRange;
+  DeleteWebhookEndpointInput: DeleteWebhookEndpointInput;
+  DeleteWebhookEndpointPayload: ResolverTypeWrapper<Omit<DeleteWebhookEndpointPayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversTypes['WebhookEndpoint']> }>;
+  Delivery: ResolverTypeWrapper<DeliveryEntity>;
+  DeliveryConnection: ResolverTypeWrapper<Omit<DeliveryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['DeliveryEdge']>, nodes: ReadonlyArray<ResolversTypes['Delivery']> }>;
+  DeliveryEdge: ResolverTypeWrapper<Omit<DeliveryEdge, 'node'> & { node: ResolversTypes['Delivery'] }>;
+  DeliveryFilter: DeliveryFilter;
+  DeliveryState: DeliveryState;
+  Deployment: ResolverTypeWrapper<DeploymentEntity>;
+  DeploymentConnection: ResolverTypeWrapper<Omit<DeploymentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['DeploymentEdge']>, nodes: ReadonlyArray<ResolversTypes['Deployment']> }>;
+  DeploymentEdge: ResolverTypeWrapper<Omit<DeploymentEdge, 'node'> & { node: ResolversTypes['Deployment'] }>;
+  DeploymentFilter: DeploymentFilter;
+  DeploymentKind: DeploymentKind;
+  Event: ResolverTypeWrapper<EventEntity>;
+  EventConnection: ResolverTypeWrapper<Omit<EventConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['EventEdge']>, nodes: ReadonlyArray<ResolversTypes['Event']> }>;
+  EventEdge: ResolverTypeWrapper<Omit<EventEdge, 'node'> & { node: ResolversTypes['Event'] }>;
+  EventFilter: EventFilter;
+  EventLog: ResolverTypeWrapper<EventLog>;
+  EventType: EventType;
+  Evidence: ResolverTypeWrapper<EvidenceEntity>;
+  EvidenceAdded: ResolverTypeWrapper<EventEntity>;
+  EvidenceConnection: ResolverTypeWrapper<Omit<EvidenceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['EvidenceEdge']>, nodes: ReadonlyArray<ResolversTypes['Evidence']> }>;
+  EvidenceEdge: ResolverTypeWrapper<Omit<EvidenceEdge, 'node'> & { node: ResolversTypes['Evidence'] }>;
+  EvidenceKind: EvidenceKind;
+  EvidenceSnapshot: ResolverTypeWrapper<EvidenceOfEventEntity>;
+  FieldChange: ResolverTypeWrapper<FieldChange>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Incident: ResolverTypeWrapper<IncidentEntity>;
+  IncidentConnection: ResolverTypeWrapper<Omit<IncidentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['IncidentEdge']>, nodes: ReadonlyArray<ResolversTypes['Incident']> }>;
+  IncidentCreated: ResolverTypeWrapper<EventEntity>;
+  IncidentEdge: ResolverTypeWrapper<Omit<IncidentEdge, 'node'> & { node: ResolversTypes['Incident'] }>;
+  IncidentFilter: IncidentFilter;
+  IncidentOrder: IncidentOrder;
+  IncidentSnapshot: ResolverTypeWrapper<IncidentSnapshotEntity>;
+  IncidentStatus: IncidentStatus;
+  IncidentUpdated: ResolverTypeWrapper<EventEntity>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Receipt: ResolverTypeWrapper<ReceiptEntity>;
+  ReceiptConnection: ResolverTypeWrapper<Omit<ReceiptConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ReceiptEdge']>, nodes: ReadonlyArray<ResolversTypes['Receipt']> }>;
+  ReceiptEdge: ResolverTypeWrapper<Omit<ReceiptEdge, 'node'> & { node: ResolversTypes['Receipt'] }>;
+  ReceiptFilter: ReceiptFilter;
+  ReceiptHeader: ResolverTypeWrapper<ReceiptHeader>;
+  ReceiptOutcome: ReceiptOutcome;
+  ReopenIncidentInput: ReopenIncidentInput;
+  ReopenIncidentPayload: ResolverTypeWrapper<Omit<ReopenIncidentPayload, 'incident'> & { incident?: Maybe<ResolversTypes['Incident']> }>;
+  ResolveIncidentInput: ResolveIncidentInput;
+  ResolveIncidentPayload: ResolverTypeWrapper<Omit<ResolveIncidentPayload, 'incident'> & { incident?: Maybe<ResolversTypes['Incident']> }>;
+  Sequence: ResolverTypeWrapper<Scalars['Sequence']['output']>;
+  Severity: Severity;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  TimelineEntry: ResolverTypeWrapper<TimelineEntryEntity>;
+  TimelineEntryConnection: ResolverTypeWrapper<Omit<TimelineEntryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['TimelineEntryEdge']>, nodes: ReadonlyArray<ResolversTypes['TimelineEntry']> }>;
+  TimelineEntryEdge: ResolverTypeWrapper<Omit<TimelineEntryEdge, 'node'> & { node: ResolversTypes['TimelineEntry'] }>;
+  TimelineEntryKind: TimelineEntryKind;
+  TimelineEntrySnapshot: ResolverTypeWrapper<EntryOfEventEntity>;
+  TimelineUpdated: ResolverTypeWrapper<EventEntity>;
+  UpdateIncidentInput: UpdateIncidentInput;
+  UpdateIncidentPayload: ResolverTypeWrapper<Omit<UpdateIncidentPayload, 'incident'> & { incident?: Maybe<ResolversTypes['Incident']> }>;
+  UpdateWebhookEndpointInput: UpdateWebhookEndpointInput;
+  UpdateWebhookEndpointPayload: ResolverTypeWrapper<Omit<UpdateWebhookEndpointPayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversTypes['WebhookEndpoint']> }>;
+  UserError: ResolverTypeWrapper<UserError>;
+  UserErrorCode: UserErrorCode;
+  WebhookEndpoint: ResolverTypeWrapper<WebhookEndpointEntity>;
+  WebhookEndpointConnection: ResolverTypeWrapper<Omit<WebhookEndpointConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['WebhookEndpointEdge']>, nodes: ReadonlyArray<ResolversTypes['WebhookEndpoint']> }>;
+  WebhookEndpointEdge: ResolverTypeWrapper<Omit<WebhookEndpointEdge, 'node'> & { node: ResolversTypes['WebhookEndpoint'] }>;
+  WebhookEndpointSecretForm: WebhookEndpointSecretForm;
+  WebhookEndpointState: WebhookEndpointState;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  AcknowledgeIncidentInput: AcknowledgeIncidentInput;
+  AcknowledgeIncidentPayload: Omit<AcknowledgeIncidentPayload, 'incident'> & { incident?: Maybe<ResolversParentTypes['Incident']> };
+  AddEvidenceInput: AddEvidenceInput;
+  AddEvidencePayload: Omit<AddEvidencePayload, 'evidence' | 'incident'> & { evidence?: Maybe<ResolversParentTypes['Evidence']>, incident?: Maybe<ResolversParentTypes['Incident']> };
+  AddTimelineEntryInput: AddTimelineEntryInput;
+  AddTimelineEntryPayload: Omit<AddTimelineEntryPayload, 'incident' | 'timelineEntry'> & { incident?: Maybe<ResolversParentTypes['Incident']>, timelineEntry?: Maybe<ResolversParentTypes['TimelineEntry']> };
+  Attempt: AttemptEntity;
+  Boolean: Scalars['Boolean']['output'];
+  CreateIncidentInput: CreateIncidentInput;
+  CreateIncidentPayload: Omit<CreateIncidentPayload, 'incident'> & { incident?: Maybe<ResolversParentTypes['Incident']> };
+  CreateWebhookEndpointInput: CreateWebhookEndpointInput;
+  CreateWebhookEndpointPayload: Omit<CreateWebhookEndpointPayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversParentTypes['WebhookEndpoint']> };
+  DateTime: Scalars['DateTime']['output'];
+  DateTimeRange: DateTimeRange;
+  DeleteWebhookEndpointInput: DeleteWebhookEndpointInput;
+  DeleteWebhookEndpointPayload: Omit<DeleteWebhookEndpointPayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversParentTypes['WebhookEndpoint']> };
+  Delivery: DeliveryEntity;
+  DeliveryConnection: Omit<DeliveryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['DeliveryEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Delivery']> };
+  DeliveryEdge: Omit<DeliveryEdge, 'node'> & { node: ResolversParentTypes['Delivery'] };
+  DeliveryFilter: DeliveryFilter;
+  Deployment: DeploymentEntity;
+  DeploymentConnection: Omit<DeploymentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['DeploymentEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Deployment']> };
+  DeploymentEdge: Omit<DeploymentEdge, 'node'> & { node: ResolversParentTypes['Deployment'] };
+  DeploymentFilter: DeploymentFilter;
+  Event: EventEntity;
+  EventConnection: Omit<EventConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['EventEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Event']> };
+  EventEdge: Omit<EventEdge, 'node'> & { node: ResolversParentTypes['Event'] };
+  EventFilter: EventFilter;
+  EventLog: EventLog;
+  Evidence: EvidenceEntity;
+  EvidenceAdded: EventEntity;
+  EvidenceConnection: Omit<EvidenceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['EvidenceEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Evidence']> };
+  EvidenceEdge: Omit<EvidenceEdge, 'node'> & { node: ResolversParentTypes['Evidence'] };
+  EvidenceSnapshot: EvidenceOfEventEntity;
+  FieldChange: FieldChange;
+  ID: Scalars['ID']['output'];
+  Incident: IncidentEntity;
+  IncidentConnection: Omit<IncidentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['IncidentEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Incident']> };
+  IncidentCreated: EventEntity;
+  IncidentEdge: Omit<IncidentEdge, 'node'> & { node: ResolversParentTypes['Incident'] };
+  IncidentFilter: IncidentFilter;
+  IncidentSnapshot: IncidentSnapshotEntity;
+  IncidentUpdated: EventEntity;
+  Int: Scalars['Int']['output'];
+  Mutation: Record<PropertyKey, never>;
+  PageInfo: PageInfo;
+  Query: Record<PropertyKey, never>;
+  Receipt: ReceiptEntity;
+  ReceiptConnection: Omit<ReceiptConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ReceiptEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Receipt']> };
+  ReceiptEdge: Omit<ReceiptEdge, 'node'> & { node: ResolversParentTypes['Receipt'] };
+  ReceiptFilter: ReceiptFilter;
+  ReceiptHeader: ReceiptHeader;
+  ReopenIncidentInput: ReopenIncidentInput;
+  ReopenIncidentPayload: Omit<ReopenIncidentPayload, 'incident'> & { incident?: Maybe<ResolversParentTypes['Incident']> };
+  ResolveIncidentInput: ResolveIncidentInput;
+  ResolveIncidentPayload: Omit<ResolveIncidentPayload, 'incident'> & { incident?: Maybe<ResolversParentTypes['Incident']> };
+  Sequence: Scalars['Sequence']['output'];
+  String: Scalars['String']['output'];
+  Subscription: Record<PropertyKey, never>;
+  TimelineEntry: TimelineEntryEntity;
+  TimelineEntryConnection: Omit<TimelineEntryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['TimelineEntryEdge']>, nodes: ReadonlyArray<ResolversParentTypes['TimelineEntry']> };
+  TimelineEntryEdge: Omit<TimelineEntryEdge, 'node'> & { node: ResolversParentTypes['TimelineEntry'] };
+  TimelineEntrySnapshot: EntryOfEventEntity;
+  TimelineUpdated: EventEntity;
+  UpdateIncidentInput: UpdateIncidentInput;
+  UpdateIncidentPayload: Omit<UpdateIncidentPayload, 'incident'> & { incident?: Maybe<ResolversParentTypes['Incident']> };
+  UpdateWebhookEndpointInput: UpdateWebhookEndpointInput;
+  UpdateWebhookEndpointPayload: Omit<UpdateWebhookEndpointPayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversParentTypes['WebhookEndpoint']> };
+  UserError: UserError;
+  WebhookEndpoint: WebhookEndpointEntity;
+  WebhookEndpointConnection: Omit<WebhookEndpointConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['WebhookEndpointEdge']>, nodes: ReadonlyArray<ResolversParentTypes['WebhookEndpoint']> };
+  WebhookEndpointEdge: Omit<WebhookEndpointEdge, 'node'> & { node: ResolversParentTypes['WebhookEndpoint'] };
+};
+
+export type AcknowledgeIncidentPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AcknowledgeIncidentPayload'] = ResolversParentTypes['AcknowledgeIncidentPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
+};
+
+export type AddEvidencePayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AddEvidencePayload'] = ResolversParentTypes['AddEvidencePayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  evidence?: Resolver<Maybe<ResolversTypes['Evidence']>, ParentType, ContextType>;
+  incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
+};
+
+export type AddTimelineEntryPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AddTimelineEntryPayload'] = ResolversParentTypes['AddTimelineEntryPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
+  timelineEntry?: Resolver<Maybe<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
+};
+
+export type AttemptResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Attempt'] = ResolversParentTypes['Attempt']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  durationMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['AttemptOutcome'], ParentType, ContextType>;
+  responseBody?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type CreateIncidentPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CreateIncidentPayload'] = ResolversParentTypes['CreateIncidentPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
+};
+
+export type CreateWebhookEndpointPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CreateWebhookEndpointPayload'] = ResolversParentTypes['CreateWebhookEndpointPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  webhookEndpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type DeleteWebhookEndpointPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DeleteWebhookEndpointPayload'] = ResolversParentTypes['DeleteWebhookEndpointPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  webhookEndpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType>;
+};
+
+export type DeliveryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Delivery'] = ResolversParentTypes['Delivery']> = {
+  attemptCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  attempts?: Resolver<ReadonlyArray<ResolversTypes['Attempt']>, ParentType, ContextType>;
+  completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  dueAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  endpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType>;
+  event?: Resolver<Maybe<ResolversTypes['Event']>, ParentType, ContextType>;
+  eventType?: Resolver<ResolversTypes['EventType'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
+  previousSequence?: Resolver<Maybe<ResolversTypes['Sequence']>, ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Sequence'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['DeliveryState'], ParentType, ContextType>;
+};
+
+export type DeliveryConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DeliveryConnection'] = ResolversParentTypes['DeliveryConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DeliveryEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Delivery']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type DeliveryEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DeliveryEdge'] = ResolversParentTypes['DeliveryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Delivery'], ParentType, ContextType>;
+};
+
+export type DeploymentResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Deployment'] = ResolversParentTypes['Deployment']> = {
+  author?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['DeploymentKind'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  receipt?: Resolver<Maybe<ResolversTypes['Receipt']>, ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  repository?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  service?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sha?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DeploymentConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DeploymentConnection'] = ResolversParentTypes['DeploymentConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DeploymentEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Deployment']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type DeploymentEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DeploymentEdge'] = ResolversParentTypes['DeploymentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Deployment'], ParentType, ContextType>;
+};
+
+export type EventResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Event'] = ResolversParentTypes['Event']> = {
+  __resolveType: TypeResolveFn<'EvidenceAdded' | 'IncidentCreated' | 'IncidentUpdated' | 'TimelineUpdated', ParentType, ContextType>;
+};
+
+export type EventConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['EventConnection'] = ResolversParentTypes['EventConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['EventEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Event']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type EventEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['EventEdge'] = ResolversParentTypes['EventEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+};
+
+export type EventLogResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['EventLog'] = ResolversParentTypes['EventLog']> = {
+  floor?: Resolver<ResolversTypes['Sequence'], ParentType, ContextType>;
+  head?: Resolver<ResolversTypes['Sequence'], ParentType, ContextType>;
+};
+
+export type EvidenceResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Evidence'] = ResolversParentTypes['Evidence']> = {
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['EvidenceKind'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type EvidenceAddedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['EvidenceAdded'] = ResolversParentTypes['EvidenceAdded']> = {
+  evidence?: Resolver<ReadonlyArray<ResolversTypes['EvidenceSnapshot']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Sequence'], ParentType, ContextType>;
+  snapshot?: Resolver<ResolversTypes['IncidentSnapshot'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['EventType'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EvidenceConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['EvidenceConnection'] = ResolversParentTypes['EvidenceConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['EvidenceEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Evidence']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type EvidenceEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['EvidenceEdge'] = ResolversParentTypes['EvidenceEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Evidence'], ParentType, ContextType>;
+};
+
+export type EvidenceSnapshotResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['EvidenceSnapshot'] = ResolversParentTypes['EvidenceSnapshot']> = {
+  evidenceId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['EvidenceKind'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type FieldChangeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['FieldChange'] = ResolversParentTypes['FieldChange']> = {
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type IncidentResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Incident'] = ResolversParentTypes['Incident']> = {
+  acknowledgedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  deployments?: Resolver<ResolversTypes['DeploymentConnection'], ParentType, ContextType, Partial<IncidentDeploymentsArgs>>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, Partial<IncidentEventsArgs>>;
+  evidence?: Resolver<ResolversTypes['EvidenceConnection'], ParentType, ContextType, Partial<IncidentEvidenceArgs>>;
+  externalKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  receipts?: Resolver<ResolversTypes['ReceiptConnection'], ParentType, ContextType, Partial<IncidentReceiptsArgs>>;
+  resolvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  service?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['Severity'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['IncidentStatus'], ParentType, ContextType>;
+  timeline?: Resolver<ResolversTypes['TimelineEntryConnection'], ParentType, ContextType, Partial<IncidentTimelineArgs>>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  triggerCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type IncidentConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['IncidentConnection'] = ResolversParentTypes['IncidentConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['IncidentEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Incident']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type IncidentCreatedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['IncidentCreated'] = ResolversParentTypes['IncidentCreated']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Sequence'], ParentType, ContextType>;
+  snapshot?: Resolver<ResolversTypes['IncidentSnapshot'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['EventType'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IncidentEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['IncidentEdge'] = ResolversParentTypes['IncidentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Incident'], ParentType, ContextType>;
+};
+
+export type IncidentSnapshotResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['IncidentSnapshot'] = ResolversParentTypes['IncidentSnapshot']> = {
+  acknowledgedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  externalKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  incidentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  resolvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  service?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['Severity'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['IncidentStatus'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  triggerCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type IncidentUpdatedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['IncidentUpdated'] = ResolversParentTypes['IncidentUpdated']> = {
+  changes?: Resolver<ReadonlyArray<ResolversTypes['FieldChange']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Sequence'], ParentType, ContextType>;
+  snapshot?: Resolver<ResolversTypes['IncidentSnapshot'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['EventType'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  acknowledgeIncident: Resolver<ResolversTypes['AcknowledgeIncidentPayload'], ParentType, ContextType, RequireFields<MutationAcknowledgeIncidentArgs, 'input'>>;
+  addEvidence: Resolver<ResolversTypes['AddEvidencePayload'], ParentType, ContextType, RequireFields<MutationAddEvidenceArgs, 'input'>>;
+  addTimelineEntry: Resolver<ResolversTypes['AddTimelineEntryPayload'], ParentType, ContextType, RequireFields<MutationAddTimelineEntryArgs, 'input'>>;
+  createIncident: Resolver<ResolversTypes['CreateIncidentPayload'], ParentType, ContextType, RequireFields<MutationCreateIncidentArgs, 'input'>>;
+  createWebhookEndpoint: Resolver<ResolversTypes['CreateWebhookEndpointPayload'], ParentType, ContextType, RequireFields<MutationCreateWebhookEndpointArgs, 'input'>>;
+  deleteWebhookEndpoint: Resolver<ResolversTypes['DeleteWebhookEndpointPayload'], ParentType, ContextType, RequireFields<MutationDeleteWebhookEndpointArgs, 'input'>>;
+  reopenIncident: Resolver<ResolversTypes['ReopenIncidentPayload'], ParentType, ContextType, RequireFields<MutationReopenIncidentArgs, 'input'>>;
+  resolveIncident: Resolver<ResolversTypes['ResolveIncidentPayload'], ParentType, ContextType, RequireFields<MutationResolveIncidentArgs, 'input'>>;
+  updateIncident: Resolver<ResolversTypes['UpdateIncidentPayload'], ParentType, ContextType, RequireFields<MutationUpdateIncidentArgs, 'input'>>;
+  updateWebhookEndpoint: Resolver<ResolversTypes['UpdateWebhookEndpointPayload'], ParentType, ContextType, RequireFields<MutationUpdateWebhookEndpointArgs, 'input'>>;
+};
+
+export type PageInfoResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  deliveries: Resolver<ResolversTypes['DeliveryConnection'], ParentType, ContextType, Partial<QueryDeliveriesArgs>>;
+  delivery: Resolver<Maybe<ResolversTypes['Delivery']>, ParentType, ContextType, RequireFields<QueryDeliveryArgs, 'id'>>;
+  deployment: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType, RequireFields<QueryDeploymentArgs, 'id'>>;
+  deployments: Resolver<ResolversTypes['DeploymentConnection'], ParentType, ContextType, Partial<QueryDeploymentsArgs>>;
+  event: Resolver<Maybe<ResolversTypes['Event']>, ParentType, ContextType, RequireFields<QueryEventArgs, 'id'>>;
+  eventLog: Resolver<ResolversTypes['EventLog'], ParentType, ContextType>;
+  evidence: Resolver<Maybe<ResolversTypes['Evidence']>, ParentType, ContextType, RequireFields<QueryEvidenceArgs, 'id'>>;
+  incident: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType, RequireFields<QueryIncidentArgs, 'id'>>;
+  incidents: Resolver<ResolversTypes['IncidentConnection'], ParentType, ContextType, RequireFields<QueryIncidentsArgs, 'orderBy'>>;
+  receipt: Resolver<Maybe<ResolversTypes['Receipt']>, ParentType, ContextType, RequireFields<QueryReceiptArgs, 'id'>>;
+  receipts: Resolver<ResolversTypes['ReceiptConnection'], ParentType, ContextType, Partial<QueryReceiptsArgs>>;
+  webhookEndpoint: Resolver<Maybe<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType, RequireFields<QueryWebhookEndpointArgs, 'id'>>;
+  webhookEndpoints: Resolver<ResolversTypes['WebhookEndpointConnection'], ParentType, ContextType, Partial<QueryWebhookEndpointsArgs>>;
+};
+
+export type ReceiptResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Receipt'] = ResolversParentTypes['Receipt']> = {
+  body?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<ReceiptBodyArgs, 'maxBytes'>>;
+  bodyHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  bodySize?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  deliveryId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  deployments?: Resolver<ReadonlyArray<ResolversTypes['Deployment']>, ParentType, ContextType>;
+  duplicateOf?: Resolver<Maybe<ResolversTypes['Receipt']>, ParentType, ContextType>;
+  headers?: Resolver<ReadonlyArray<ResolversTypes['ReceiptHeader']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  incidents?: Resolver<ReadonlyArray<ResolversTypes['Incident']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['ReceiptOutcome'], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  verifiedWith?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  warnings?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ReceiptConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ReceiptConnection'] = ResolversParentTypes['ReceiptConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ReceiptEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Receipt']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ReceiptEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ReceiptEdge'] = ResolversParentTypes['ReceiptEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Receipt'], ParentType, ContextType>;
+};
+
+export type ReceiptHeaderResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ReceiptHeader'] = ResolversParentTypes['ReceiptHeader']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ReopenIncidentPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ReopenIncidentPayload'] = ResolversParentTypes['ReopenIncidentPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
+};
+
+export type ResolveIncidentPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ResolveIncidentPayload'] = ResolversParentTypes['ResolveIncidentPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
+};
+
+export interface SequenceScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Sequence'], any> {
+  name: 'Sequence';
+}
+
+export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  deliveries: SubscriptionResolver<ResolversTypes['Delivery'], "deliveries", ParentType, ContextType, Partial<SubscriptionDeliveriesArgs>>;
+  events: SubscriptionResolver<ResolversTypes['Event'], "events", ParentType, ContextType, Partial<SubscriptionEventsArgs>>;
+  incident: SubscriptionResolver<ResolversTypes['Incident'], "incident", ParentType, ContextType, RequireFields<SubscriptionIncidentArgs, 'id'>>;
+  receipts: SubscriptionResolver<ResolversTypes['Receipt'], "receipts", ParentType, ContextType, Partial<SubscriptionReceiptsArgs>>;
+};
+
+export type TimelineEntryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TimelineEntry'] = ResolversParentTypes['TimelineEntry']> = {
+  actor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  data?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  deployment?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['TimelineEntryKind'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  receipt?: Resolver<Maybe<ResolversTypes['Receipt']>, ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TimelineEntryConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TimelineEntryConnection'] = ResolversParentTypes['TimelineEntryConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['TimelineEntryEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type TimelineEntryEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TimelineEntryEdge'] = ResolversParentTypes['TimelineEntryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['TimelineEntry'], ParentType, ContextType>;
+};
+
+export type TimelineEntrySnapshotResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TimelineEntrySnapshot'] = ResolversParentTypes['TimelineEntrySnapshot']> = {
+  entryId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['TimelineEntryKind'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TimelineUpdatedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TimelineUpdated'] = ResolversParentTypes['TimelineUpdated']> = {
+  entries?: Resolver<ReadonlyArray<ResolversTypes['TimelineEntrySnapshot']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Sequence'], ParentType, ContextType>;
+  snapshot?: Resolver<ResolversTypes['IncidentSnapshot'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['EventType'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UpdateIncidentPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['UpdateIncidentPayload'] = ResolversParentTypes['UpdateIncidentPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
+};
+
+export type UpdateWebhookEndpointPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['UpdateWebhookEndpointPayload'] = ResolversParentTypes['UpdateWebhookEndpointPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  webhookEndpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType>;
+};
+
+export type UserErrorResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type WebhookEndpointResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WebhookEndpoint'] = ResolversParentTypes['WebhookEndpoint']> = {
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  deliveries?: Resolver<ResolversTypes['DeliveryConnection'], ParentType, ContextType, Partial<WebhookEndpointDeliveriesArgs>>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  events?: Resolver<ReadonlyArray<ResolversTypes['EventType']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  invalidReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isActive?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  secretForm?: Resolver<Maybe<ResolversTypes['WebhookEndpointSecretForm']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['WebhookEndpointState'], ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type WebhookEndpointConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WebhookEndpointConnection'] = ResolversParentTypes['WebhookEndpointConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['WebhookEndpointEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type WebhookEndpointEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WebhookEndpointEdge'] = ResolversParentTypes['WebhookEndpointEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['WebhookEndpoint'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = GraphqlContext> = {
+  AcknowledgeIncidentPayload?: AcknowledgeIncidentPayloadResolvers<ContextType>;
+  AddEvidencePayload?: AddEvidencePayloadResolvers<ContextType>;
+  AddTimelineEntryPayload?: AddTimelineEntryPayloadResolvers<ContextType>;
+  Attempt?: AttemptResolvers<ContextType>;
+  CreateIncidentPayload?: CreateIncidentPayloadResolvers<ContextType>;
+  CreateWebhookEndpointPayload?: CreateWebhookEndpointPayloadResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  DeleteWebhookEndpointPayload?: DeleteWebhookEndpointPayloadResolvers<ContextType>;
+  Delivery?: DeliveryResolvers<ContextType>;
+  DeliveryConnection?: DeliveryConnectionResolvers<ContextType>;
+  DeliveryEdge?: DeliveryEdgeResolvers<ContextType>;
+  Deployment?: DeploymentResolvers<ContextType>;
+  DeploymentConnection?: DeploymentConnectionResolvers<ContextType>;
+  DeploymentEdge?: DeploymentEdgeResolvers<ContextType>;
+  Event?: EventResolvers<ContextType>;
+  EventConnection?: EventConnectionResolvers<ContextType>;
+  EventEdge?: EventEdgeResolvers<ContextType>;
+  EventLog?: EventLogResolvers<ContextType>;
+  Evidence?: EvidenceResolvers<ContextType>;
+  EvidenceAdded?: EvidenceAddedResolvers<ContextType>;
+  EvidenceConnection?: EvidenceConnectionResolvers<ContextType>;
+  EvidenceEdge?: EvidenceEdgeResolvers<ContextType>;
+  EvidenceSnapshot?: EvidenceSnapshotResolvers<ContextType>;
+  FieldChange?: FieldChangeResolvers<ContextType>;
+  Incident?: IncidentResolvers<ContextType>;
+  IncidentConnection?: IncidentConnectionResolvers<ContextType>;
+  IncidentCreated?: IncidentCreatedResolvers<ContextType>;
+  IncidentEdge?: IncidentEdgeResolvers<ContextType>;
+  IncidentSnapshot?: IncidentSnapshotResolvers<ContextType>;
+  IncidentUpdated?: IncidentUpdatedResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  Receipt?: ReceiptResolvers<ContextType>;
+  ReceiptConnection?: ReceiptConnectionResolvers<ContextType>;
+  ReceiptEdge?: ReceiptEdgeResolvers<ContextType>;
+  ReceiptHeader?: ReceiptHeaderResolvers<ContextType>;
+  ReopenIncidentPayload?: ReopenIncidentPayloadResolvers<ContextType>;
+  ResolveIncidentPayload?: ResolveIncidentPayloadResolvers<ContextType>;
+  Sequence?: GraphQLScalarType;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  TimelineEntry?: TimelineEntryResolvers<ContextType>;
+  TimelineEntryConnection?: TimelineEntryConnectionResolvers<ContextType>;
+  TimelineEntryEdge?: TimelineEntryEdgeResolvers<ContextType>;
+  TimelineEntrySnapshot?: TimelineEntrySnapshotResolvers<ContextType>;
+  TimelineUpdated?: TimelineUpdatedResolvers<ContextType>;
+  UpdateIncidentPayload?: UpdateIncidentPayloadResolvers<ContextType>;
+  UpdateWebhookEndpointPayload?: UpdateWebhookEndpointPayloadResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
+  WebhookEndpoint?: WebhookEndpointResolvers<ContextType>;
+  WebhookEndpointConnection?: WebhookEndpointConnectionResolvers<ContextType>;
+  WebhookEndpointEdge?: WebhookEndpointEdgeResolvers<ContextType>;
+};
+
