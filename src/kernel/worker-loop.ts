@@ -12,7 +12,8 @@ export interface WorkerLoopOptions {
   turn: (signal: AbortSignal) => Promise<'again' | 'idle'>;
   /** A failed turn is reported here and followed by the slow pace. */
   onError: (error: unknown) => void;
-  pollMs: number;
+  /** Asked before each sleep where the pace changes. */
+  pollMs: number | (() => number);
 }
 
 /** A loop that polls for the truth and may be woken early. Disposing it awaits the turn in hand. */
@@ -25,7 +26,8 @@ export function startWorkerLoop({ turn, onError, pollMs }: WorkerLoopOptions): W
   const sleep = async (): Promise<void> => {
     if (woken || stopping.signal.aborted) return;
     wakeSleeper = new AbortController();
-    await abortableSleep(pollMs, AbortSignal.any([wakeSleeper.signal, stopping.signal]));
+    const ms = typeof pollMs === 'number' ? pollMs : pollMs();
+    await abortableSleep(ms, AbortSignal.any([wakeSleeper.signal, stopping.signal]));
     wakeSleeper = undefined;
   };
 

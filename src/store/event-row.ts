@@ -3,8 +3,8 @@ import type { Connection, Model } from 'mongoose';
 import type { Event, EventDetails, EventType, IncidentSnapshot, UnnumberedEvent } from '../domain/event.ts';
 
 /**
- * A row of `events`. `unnumbered: true` stands until the sequencer sets `sequence`, once. Details are JSON text, since
- * they hold texts of others.
+ * A row of `events`. `unnumbered: true` stands until the sequencer sets `sequence`, once. The keys of snapshot and
+ * details are ours; what others wrote is in their values only.
  */
 export interface EventRow {
   _id: string;
@@ -19,6 +19,9 @@ export interface EventRow {
   unnumbered?: true;
   sequence?: number;
 }
+
+/** Holds only what the sequencer still has to number, so it is small however many events there are. */
+export const UNNUMBERED_INDEX = 'unnumbered';
 
 const schema = new Schema<EventRow>(
   {
@@ -39,7 +42,7 @@ const schema = new Schema<EventRow>(
 schema.index({ sequence: 1 }, { unique: true, partialFilterExpression: { sequence: { $exists: true } } });
 schema.index(
   { recordedAt: 1, incidentId: 1, incidentSeq: 1 },
-  { partialFilterExpression: { unnumbered: true } },
+  { name: UNNUMBERED_INDEX, partialFilterExpression: { unnumbered: true } },
 );
 schema.index({ incidentId: 1, sequence: 1 });
 
