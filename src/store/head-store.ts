@@ -70,11 +70,6 @@ export function createHeadStore(connection: Connection) {
       );
     },
 
-    /** Forgets the endpoints that are not named. */
-    async keepLastSequences(endpointIds: readonly string[], tx: Transaction): Promise<void> {
-      await endpointHeads.deleteMany({ _id: { $nin: [...endpointIds] } }, { session: tx });
-    },
-
     /**
      * The head's numbers as it moves, from now on, until `signal` aborts. Ends when the collection vanishes and throws
      * when the database cannot go on; it only wakes, so whoever begins it anew reads the head once.
