@@ -3,6 +3,7 @@ import type { EventType } from '../domain/event.ts';
 import { invalidate } from '../domain/judge-endpoint.ts';
 import { MAX_ENDPOINTS } from '../domain/webhook-endpoint.ts';
 import type { EndpointSecret, WebhookEndpoint } from '../domain/webhook-endpoint.ts';
+import { metaModel } from './meta-row.ts';
 import { createRunTransaction } from './transaction.ts';
 import type { Transaction } from './transaction.ts';
 import {
@@ -44,6 +45,7 @@ const TWIN = 'another row has the same id written with another type';
 
 export function createWebhookEndpointStore(connection: Connection) {
   const rows = webhookEndpointModel(connection).collection;
+  const registrations = metaModel(connection);
   const runTransaction = createRunTransaction(connection);
 
   /** In id order, over all types of id: a range filter would look at ids of one type only. */
@@ -124,11 +126,11 @@ export function createWebhookEndpointStore(connection: Connection) {
     /** `FULL` when `MAX_ENDPOINTS` rows exist, hand-made ones included; nothing is written then. */
     async insert({ id, ...fields }: NewWebhookEndpoint): Promise<'INSERTED' | 'FULL'> {
       return runTransaction(async (tx) => {
-        await connection
-          .getClient()
-          .db(connection.name)
-          .collection<{ _id: string }>('meta')
-          .updateOne({ _id: REGISTRATIONS }, { $set: { last: id } }, { upsert: true, session: tx });
+        await registrations.updateOne(
+          { _id: REGISTRATIONS },
+          { $set: { lastId: id } },
+          { upsert: true, session: tx },
+        );
         if ((await rows.countDocuments({}, { session: tx })) >= MAX_ENDPOINTS) return 'FULL';
         const row = { _id: id, ...toColumns({ ...fields, updatedAt: fields.createdAt }) };
         await rows.insertOne(row as object, { session: tx });
