@@ -45,8 +45,8 @@ export interface FoldState {
   signals: StatusSignal[];
   /** The oldest signals, once there were too many; `upTo` is the last one folded into it. */
   base: { state: ReplayState; upTo: Position } | null;
-  /** Times of triggers that changed nothing, on a reused key: a resolve from before them may arrive yet. */
-  repeatedAt: number[];
+  /** The newest triggers that changed nothing, on a reused key: a resolve from before them may arrive yet. */
+  repeats: StatusSignal[];
   /** Ties of the newest notes, field changes and late signals, so that a repetition adds nothing. */
   told: string[];
   sourceFields: Registers;
@@ -96,7 +96,7 @@ export interface KeyState {
 export const MAX_STATUS_SIGNALS = 1000;
 export const MAX_EPISODES = 50;
 export const MAX_UNMET_SIGNALS = 100;
-export const MAX_REPEATS = 100;
+export const MAX_REPEATS = 32;
 export const MAX_TOLD = 200;
 /** A signal that meets no incident is kept so long. */
 export const UNMET_KEPT_MS = 7 * 24 * 60 * 60 * 1000;

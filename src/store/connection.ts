@@ -1,11 +1,6 @@
 import mongoose from 'mongoose';
 import type { Connection } from 'mongoose';
 
-/** A MongoDB error that the caller should answer with "come back later". */
-export class DatabaseAwayError extends Error {
-  override readonly name = 'DatabaseAwayError';
-}
-
 /** The database is there but cannot hold OpsLens; the message says what to change. */
 export class UnsuitableDatabaseError extends Error {
   override readonly name = 'UnsuitableDatabaseError';

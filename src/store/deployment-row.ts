@@ -1,6 +1,7 @@
 import { Schema } from 'mongoose';
 import type { Connection, Model } from 'mongoose';
 import type { Deployment } from '../domain/deployment.ts';
+import type { DeploymentState } from '../domain/draft.ts';
 
 /** A row of `deployments`. `toRelate: true` stands until every related open incident was told of it. */
 export interface DeploymentRow extends Omit<Deployment, 'id'> {
@@ -43,4 +44,15 @@ export function deploymentModel(connection: Connection): Model<DeploymentRow> {
 export function toDeployment(row: DeploymentRow): Deployment {
   const { _id, version: _version, toRelate: _toRelate, relatedTo: _relatedTo, ...deployment } = row;
   return { id: _id, ...deployment };
+}
+
+export function toDeploymentState(row: DeploymentRow): DeploymentState {
+  const { version, toRelate = false, relatedTo } = row;
+  return { deployment: toDeployment(row), version, toRelate, relatedTo };
+}
+
+export function toDeploymentRow({ deployment, version, toRelate, relatedTo }: DeploymentState): DeploymentRow {
+  const { id, ...fields } = deployment;
+  const row: DeploymentRow = { _id: id, ...fields, version, relatedTo };
+  return toRelate ? { ...row, toRelate } : row;
 }

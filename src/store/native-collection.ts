@@ -1,7 +1,8 @@
 import type { Model, mongo } from 'mongoose';
 
-/** The driver's own collection of a model, typed by its row: hot paths pay neither for casting nor hydration. */
-export function nativeCollection<Row extends mongo.Document>(model: Model<Row>): mongo.Collection<Row> {
-  const { db, collection } = model;
-  return db.getClient().db(db.name).collection<Row>(collection.collectionName);
+/** The driver's own collection, for hot paths whose rows are built by mappers: no casting, no validation, no hydration. */
+export function nativeCollection<Row extends { _id: string }>(model: Model<Row>): mongo.Collection<Row> {
+  const { db } = model.db;
+  if (db === undefined) throw new Error('the connection is not open yet');
+  return db.collection<Row>(model.collection.collectionName);
 }

@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import type { Connection, Model } from 'mongoose';
+import type { KnownReceipt } from '../domain/draft.ts';
 import type { Receipt } from '../domain/receipt.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;
@@ -16,11 +17,12 @@ export interface ReceiptRow extends Omit<Receipt, 'id' | 'headers'> {
   dedupUntil?: Date;
 }
 
-/** A row of `receipt_bodies`: the raw body, gzipped. */
+/** A row of `receipt_bodies`: the raw body, gzipped where that pays. */
 export interface ReceiptBodyRow {
   /** The receipt's id. */
   _id: string;
-  gzip: Buffer;
+  bytes: Buffer;
+  encoding: 'IDENTITY' | 'GZIP';
   receivedAt: Date;
 }
 
@@ -53,7 +55,8 @@ receiptSchema.index({ incidentIds: 1, _id: -1 });
 const bodySchema = new Schema<ReceiptBodyRow>(
   {
     _id: { type: String, required: true },
-    gzip: { type: Buffer, required: true },
+    bytes: { type: Buffer, required: true },
+    encoding: { type: String, required: true },
     receivedAt: { type: Date, required: true },
   },
   { lean: true, versionKey: false, strict: 'throw', collection: 'receipt_bodies' },
@@ -68,9 +71,25 @@ export function receiptBodyModel(connection: Connection): Model<ReceiptBodyRow> 
   return connection.model<ReceiptBodyRow>('ReceiptBody', bodySchema);
 }
 
+export function toReceiptRow(
+  { id, headers, ...receipt }: Receipt,
+  dedup: { value: string; until: Date | null } | null,
+): ReceiptRow {
+  const row: ReceiptRow = { _id: id, headers: JSON.stringify(headers), ...receipt };
+  if (dedup !== null) row.dedupKey = dedup.value;
+  if (dedup?.until != null) row.dedupUntil = dedup.until;
+  return row;
+}
+
 export function toReceipt(row: ReceiptRow): Receipt {
   const { _id, headers, dedupKey: _dedupKey, dedupUntil: _dedupUntil, ...receipt } = row;
   return { id: _id, headers: parseHeaders(headers), ...receipt };
+}
+
+export function toKnownReceipt(row: ReceiptRow): KnownReceipt {
+  const { _id, outcome, reason, bodyHash, incidentIds, deploymentIds, warnings } = row;
+  const until = row.dedupUntil ?? null;
+  return { receiptId: _id, outcome, reason, bodyHash, until, incidentIds, deploymentIds, warnings };
 }
 
 /** Written by `JSON.stringify` of strings alone; anything else would be a damaged row. */

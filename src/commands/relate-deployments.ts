@@ -1,0 +1,57 @@
+import type { Deployment } from '../domain/deployment.ts';
+import type { Committer } from '../domain/submission.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { NewId } from '../kernel/ids.ts';
+import type { Logger } from '../kernel/logger.ts';
+import { startWorkerLoop } from '../kernel/worker-loop.ts';
+import type { WorkerLoop } from '../kernel/worker-loop.ts';
+import type { DeploymentStore } from '../store/deployment-store.ts';
+
+export interface RelateDeploymentsDeps {
+  deployments: Pick<DeploymentStore, 'toRelate' | 'relatedOpenIncidents' | 'markRelated'>;
+  committer: Committer;
+  clock: Clock;
+  newId: NewId;
+  logger: Logger;
+}
+
+const PAGE = 20;
+const POLL_MS = 5000;
+
+/**
+ * Tells the open incidents that a new deployment relates to, one submission each. The mark on the deployment makes
+ * this survive a crash; an incident is told once, since the deployment remembers whom it told.
+ */
+export function startRelateDeployments(deps: RelateDeploymentsDeps): WorkerLoop {
+  return startWorkerLoop({
+    pollMs: POLL_MS,
+    onError: (error) => {
+      deps.logger.warn({ err: error }, 'deployments could not be related to incidents; trying again');
+    },
+    async turn(signal) {
+      const waiting = await deps.deployments.toRelate(PAGE);
+      for (const deployment of waiting) {
+        if (signal.aborted) return 'idle';
+        await relate(deps, deployment);
+      }
+      return waiting.length === PAGE ? 'again' : 'idle';
+    },
+  });
+}
+
+async function relate(deps: RelateDeploymentsDeps, { id: deploymentId, ...rest }: Deployment): Promise<void> {
+  const { deployments, committer, clock, newId } = deps;
+  const incidents = await deployments.relatedOpenIncidents({ id: deploymentId, ...rest });
+  await Promise.all(
+    incidents.map(({ id: incidentId }) =>
+      committer.submit({
+        kind: 'COMMAND',
+        id: newId(),
+        receivedAt: clock.now(),
+        actor: null,
+        command: { kind: 'RELATE_DEPLOYMENT', incidentId, deploymentId },
+      }),
+    ),
+  );
+  await deployments.markRelated(deploymentId);
+}

@@ -1,0 +1,26 @@
+import { MUTATION_SOURCE } from '../domain/decide-command.ts';
+import type { Wanted } from '../domain/draft.ts';
+import { keyId } from '../domain/incident-state.ts';
+import type { Submission } from '../domain/submission.ts';
+
+/** What a decision on the submission reads first; the rest follows from what is found. */
+export function wantedStates(submission: Submission): Wanted[] {
+  if (submission.kind === 'COMMAND') {
+    const { command, id } = submission;
+    if (command.kind === 'CREATE_INCIDENT') {
+      return [{ kind: 'key', id: keyId(MUTATION_SOURCE, command.clientMutationKey ?? id) }];
+    }
+    const incident: Wanted = { kind: 'incident', id: command.incidentId };
+    return command.kind === 'RELATE_DEPLOYMENT'
+      ? [incident, { kind: 'deployment', id: command.deploymentId }]
+      : [incident];
+  }
+  const { verdict, dedupKey } = submission;
+  if (verdict.outcome === 'REJECTED') return [];
+  const wanted: Wanted[] = dedupKey === null ? [] : [{ kind: 'dedupKey', id: dedupKey.value }];
+  if (verdict.outcome === 'APPLIED') {
+    for (const { key } of verdict.signals) wanted.push({ kind: 'key', id: keyId(key.source, key.externalKey) });
+    for (const { naturalKey } of verdict.deployments) wanted.push({ kind: 'naturalKey', id: naturalKey });
+  }
+  return wanted;
+}

@@ -1,0 +1,18 @@
+import type { Deployment } from './deployment.ts';
+import type { TimelineEntry } from './timeline-entry.ts';
+
+/** A deployment as it is shown on the timeline of an incident that it relates to. It keeps the deployment's id. */
+export function deploymentEntry(deployment: Deployment, incidentId: string): TimelineEntry {
+  const { id, kind, title, occurredAt, recordedAt, author, receiptId, repository, service, sha, url } = deployment;
+  return {
+    id,
+    incidentId,
+    kind: 'DEPLOYMENT',
+    text: title,
+    occurredAt,
+    recordedAt,
+    actor: author,
+    receiptId,
+    data: JSON.stringify({ deploymentId: id, kind, repository, service, sha, url }),
+  };
+}

@@ -1,0 +1,38 @@
+import { mongo } from 'mongoose';
+import { DatabaseAwayError, StaleStateError } from '../domain/commit-errors.ts';
+
+const DUPLICATE_KEY = 11_000;
+/** InterruptedAtShutdown, ShutdownInProgress, InterruptedDueToReplStateChange, NotWritablePrimary and their like. */
+const NOT_SERVING = new Set([91, 189, 10_107, 11_600, 11_602, 13_435, 13_436]);
+
+/** Names an error of an aborted transaction by what the committer must do. Anything else is passed on as it is. */
+export function classifyAborted(error: unknown): unknown {
+  if (error instanceof mongo.MongoServerSelectionError) return away(error);
+  if (error instanceof mongo.MongoError && error.hasErrorLabel('TransientTransactionError')) {
+    return new StaleStateError(error.message, { cause: error });
+  }
+  if (error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY) {
+    return new StaleStateError(error.message, { cause: error });
+  }
+  return isAway(error) ? away(error) : error;
+}
+
+/** Names an error of a read: out of reach, or passed on as it is. */
+export function classifyRead(error: unknown): unknown {
+  return isAway(error) ? away(error) : error;
+}
+
+function away(cause: unknown): DatabaseAwayError {
+  return new DatabaseAwayError('the database does not answer', { cause });
+}
+
+function isAway(error: unknown): boolean {
+  return (
+    error instanceof mongo.MongoServerSelectionError ||
+    error instanceof mongo.MongoNetworkError ||
+    error instanceof mongo.MongoNotConnectedError ||
+    error instanceof mongo.MongoTopologyClosedError ||
+    error instanceof mongo.MongoServerClosedError ||
+    (error instanceof mongo.MongoServerError && NOT_SERVING.has(Number(error.code)))
+  );
+}
