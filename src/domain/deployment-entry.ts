@@ -3,7 +3,8 @@ import type { TimelineEntry } from './timeline-entry.ts';
 
 /** A deployment as it is shown on the timeline of an incident that it relates to. It keeps the deployment's id. */
 export function deploymentEntry(deployment: Deployment, incidentId: string): TimelineEntry {
-  const { id, kind, title, occurredAt, recordedAt, author, receiptId, repository, service, sha, url } = deployment;
+  const { id, kind, title, occurredAt, recordedAt, author, receiptId, repository, service, sha, url } =
+    deployment;
   return {
     id,
     incidentId,

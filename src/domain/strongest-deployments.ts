@@ -19,7 +19,8 @@ export function strongestDeployments<T extends DeploymentClaim>(
     strongest.set(key, Math.max(strongest.get(key) ?? 0, strength(claim)));
   }
   return deployments.filter(
-    (deployment) => deployment.sha === null || strength(deployment) >= (strongest.get(commitKey(deployment)) ?? 0),
+    (deployment) =>
+      deployment.sha === null || strength(deployment) >= (strongest.get(commitKey(deployment)) ?? 0),
   );
 }
 

@@ -54,6 +54,11 @@ schema.index(
 );
 schema.index({ endpointId: 1, dueAt: 1 }, { name: 'waiting', partialFilterExpression: { state: 'WAITING' } });
 schema.index({ eventId: 1 }, { name: 'event' });
+schema.index({ endpointId: 1, _id: -1 }, { name: 'listed' });
+schema.index(
+  { endpointId: 1, _id: -1 },
+  { name: 'failed', partialFilterExpression: { state: { $in: ['DEAD', 'SUPERSEDED', 'CANCELLED'] } } },
+);
 schema.index(
   { completedAt: 1 },
   {

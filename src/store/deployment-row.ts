@@ -35,6 +35,8 @@ const schema = new Schema<DeploymentRow>(
 );
 schema.index({ occurredAt: -1, _id: -1 });
 schema.index({ service: 1, occurredAt: -1, _id: -1 });
+schema.index({ repository: 1, occurredAt: -1, _id: -1 });
+schema.index({ sha: 1 });
 schema.index({ recordedAt: 1 }, { partialFilterExpression: { toRelate: true } });
 
 export function deploymentModel(connection: Connection): Model<DeploymentRow> {
@@ -51,7 +53,12 @@ export function toDeploymentState(row: DeploymentRow): DeploymentState {
   return { deployment: toDeployment(row), version, toRelate, relatedTo };
 }
 
-export function toDeploymentRow({ deployment, version, toRelate, relatedTo }: DeploymentState): DeploymentRow {
+export function toDeploymentRow({
+  deployment,
+  version,
+  toRelate,
+  relatedTo,
+}: DeploymentState): DeploymentRow {
   const { id, ...fields } = deployment;
   const row: DeploymentRow = { _id: id, ...fields, version, relatedTo };
   return toRelate ? { ...row, toRelate } : row;

@@ -42,6 +42,9 @@ schema.index({ 'fold.key': 1 }, { unique: true, partialFilterExpression: { open:
 schema.index({ openedAt: -1, _id: -1 });
 schema.index({ updatedAt: -1, _id: -1 });
 schema.index({ status: 1, openedAt: -1, _id: -1 });
+schema.index({ severity: 1, openedAt: -1, _id: -1 });
+schema.index({ source: 1, openedAt: -1, _id: -1 });
+schema.index({ service: 1, openedAt: -1, _id: -1 });
 // Open incidents that a deployment may relate to.
 schema.index({ openedAt: -1, service: 1 }, { partialFilterExpression: { open: true } });
 

@@ -51,6 +51,12 @@ const receiptSchema = new Schema<ReceiptRow>(
 receiptSchema.index({ dedupKey: 1 }, { unique: true, sparse: true });
 receiptSchema.index({ receivedAt: 1 }, { expireAfterSeconds: KEPT_SECONDS });
 receiptSchema.index({ incidentIds: 1, _id: -1 });
+receiptSchema.index({ source: 1, _id: -1 });
+// Most are applied: those are found on the way through the ids.
+receiptSchema.index(
+  { outcome: 1, _id: -1 },
+  { partialFilterExpression: { outcome: { $in: ['DUPLICATE', 'IGNORED', 'REJECTED', 'FAILED'] } } },
+);
 
 const bodySchema = new Schema<ReceiptBodyRow>(
   {

@@ -1,0 +1,68 @@
+import type { Connection, mongo } from 'mongoose';
+import type { Incident, IncidentStatus, Severity } from '../domain/incident.ts';
+import { INCIDENT_PROJECTION, incidentModel, toIncident } from './incident-row.ts';
+import type { IncidentRow } from './incident-row.ts';
+import { readPage } from './keyset-page.ts';
+import type { KeysetOrder, Page, PageQuery } from './keyset-page.ts';
+import { nativeCollection } from './native-collection.ts';
+import { reading } from './reading.ts';
+import { anyOf, within } from './where.ts';
+import type { TimeRange } from './where.ts';
+
+/** All that is given must match; of a list any value does. */
+export interface IncidentsWhere {
+  status?: readonly IncidentStatus[];
+  severity?: readonly Severity[];
+  source?: readonly string[];
+  service?: readonly string[];
+  openedAt?: TimeRange;
+}
+
+const ORDERS = {
+  OPENED_AT_DESC: { field: 'openedAt', type: 'DATE', direction: -1 },
+  OPENED_AT_ASC: { field: 'openedAt', type: 'DATE', direction: 1 },
+  UPDATED_AT_DESC: { field: 'updatedAt', type: 'DATE', direction: -1 },
+  UPDATED_AT_ASC: { field: 'updatedAt', type: 'DATE', direction: 1 },
+} as const satisfies Record<string, KeysetOrder>;
+
+export type IncidentsOrder = keyof typeof ORDERS;
+
+export type IncidentReader = ReturnType<typeof createIncidentReader>;
+
+type ReadRow = Omit<IncidentRow, 'fold' | 'version' | 'open'>;
+
+export function createIncidentReader(connection: Connection) {
+  const rows = nativeCollection(incidentModel(connection));
+
+  return {
+    async byId(id: string): Promise<Incident | null> {
+      const row = await reading(rows.findOne<ReadRow>({ _id: id }, { projection: INCIDENT_PROJECTION }));
+      return row === null ? null : toIncident(row);
+    },
+
+    /** In no order; unknown ids are missing. */
+    async byIds(ids: readonly string[]): Promise<Incident[]> {
+      const filter: mongo.Filter<IncidentRow> = { _id: { $in: [...ids] } };
+      const found = rows.find<ReadRow>(filter, { projection: INCIDENT_PROJECTION }).toArray();
+      return (await reading(found)).map(toIncident);
+    },
+
+    async page(where: IncidentsWhere, order: IncidentsOrder, query: PageQuery): Promise<Page<Incident>> {
+      const filter = {
+        ...anyOf('status', where.status),
+        ...anyOf('severity', where.severity),
+        ...anyOf('source', where.source),
+        ...anyOf('service', where.service),
+        ...within('openedAt', where.openedAt),
+      };
+      const page = await readPage<IncidentRow, ReadRow>({
+        rows,
+        filter,
+        order: ORDERS[order],
+        query,
+        projection: INCIDENT_PROJECTION,
+      });
+      return { ...page, items: page.items.map(toIncident) };
+    },
+  };
+}

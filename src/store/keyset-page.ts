@@ -1,0 +1,81 @@
+import type { mongo } from 'mongoose';
+import { MAX_READ_MS, reading } from './reading.ts';
+
+/** A place in a list: the value that the list is sorted by (a time in milliseconds), then the id. */
+export interface KeysetKey {
+  value: number;
+  id: string;
+}
+
+export interface PageQuery {
+  /** Items wanted, at least 1. */
+  size: number;
+  /** Counts from the end of the list; the page itself is in the list's order all the same. */
+  backward: boolean;
+  after: KeysetKey | null;
+  before: KeysetKey | null;
+}
+
+export interface Page<T> {
+  items: T[];
+  /** Whether the list goes on in the direction asked for. */
+  more: boolean;
+}
+
+/** The order of a list: one field, then the id in the same direction. An index must hold exactly these two. */
+export interface KeysetOrder {
+  field: string;
+  type: 'DATE' | 'NUMBER' | 'ID';
+  direction: 1 | -1;
+}
+
+interface Scan<Row extends mongo.Document> {
+  rows: mongo.Collection<Row>;
+  filter: mongo.Document;
+  order: KeysetOrder;
+  query: PageQuery;
+  projection?: mongo.Document;
+}
+
+export async function readPage<Row extends mongo.Document, Read extends mongo.Document = Row>(
+  scan: Scan<Row>,
+): Promise<Page<Read>> {
+  return toPage(await scanRows<Row, Read>(scan, scan.query.size + 1), scan.query);
+}
+
+/** At most `limit` rows in the direction of the query: from the end of the list where it is backward. */
+export async function scanRows<Row extends mongo.Document, Read extends mongo.Document = Row>(
+  { rows, filter, order, query, projection }: Scan<Row>,
+  limit: number,
+): Promise<Read[]> {
+  const direction = query.backward ? (-order.direction as 1 | -1) : order.direction;
+  const found = rows.find<Read>({ $and: [filter, ...bounds(order, query)] } as mongo.Filter<Row>, {
+    sort: order.type === 'ID' ? { _id: direction } : { [order.field]: direction, _id: direction },
+    limit,
+    batchSize: limit + 1,
+    maxTimeMS: MAX_READ_MS,
+    ...(projection && { projection }),
+  });
+  return reading(found.toArray());
+}
+
+/** Makes a page of what was scanned: one more than its size says that there is more. */
+export function toPage<T>(scanned: readonly T[], { size, backward }: PageQuery): Page<T> {
+  const items = scanned.slice(0, size);
+  return { items: backward ? items.reverse() : items, more: scanned.length > size };
+}
+
+function bounds(order: KeysetOrder, { after, before }: PageQuery): mongo.Document[] {
+  return [
+    ...(after === null ? [] : [beyond(order, after, order.direction)]),
+    ...(before === null ? [] : [beyond(order, before, -order.direction)]),
+  ];
+}
+
+/** The first condition bounds the index; the second only drops those of the same value up to the id. */
+function beyond({ field, type }: KeysetOrder, { value, id }: KeysetKey, direction: number): mongo.Document {
+  const [past, pastOrEqual] = direction > 0 ? (['$gt', '$gte'] as const) : (['$lt', '$lte'] as const);
+  if (type === 'ID') return { _id: { [past]: id } };
+  const at = type === 'DATE' ? new Date(value) : value;
+  return { [field]: { [pastOrEqual]: at }, $or: [{ [field]: { [past]: at } }, { _id: { [past]: id } }] };
+}
