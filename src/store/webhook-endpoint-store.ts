@@ -1,9 +1,10 @@
-import type { Connection } from 'mongoose';
+import type { Connection, mongo } from 'mongoose';
 import type { EventType } from '../domain/event.ts';
 import { invalidate } from '../domain/judge-endpoint.ts';
 import { MAX_ENDPOINTS } from '../domain/webhook-endpoint.ts';
 import type { EndpointSecret, WebhookEndpoint } from '../domain/webhook-endpoint.ts';
 import { metaModel } from './meta-row.ts';
+import { reading } from './reading.ts';
 import { createRunTransaction } from './transaction.ts';
 import type { Transaction } from './transaction.ts';
 import {
@@ -41,6 +42,16 @@ export type WebhookEndpointStore = ReturnType<typeof createWebhookEndpointStore>
 /** The document that every registration writes, so that two of them cannot both take the last place. */
 const REGISTRATIONS = 'webhook-endpoint-registrations';
 const BEYOND = `more than ${MAX_ENDPOINTS} rows: this one is beyond`;
+const COLUMNS = {
+  url: 1,
+  secret: 1,
+  events: 1,
+  is_active: 1,
+  sealed_secret: 1,
+  description: 1,
+  created_at: 1,
+  updated_at: 1,
+} as const satisfies Record<keyof Omit<WebhookEndpointRow, '_id'>, 1>;
 const TWIN = 'another row has the same id written with another type';
 
 export function createWebhookEndpointStore(connection: Connection) {
@@ -48,28 +59,27 @@ export function createWebhookEndpointStore(connection: Connection) {
   const registrations = metaModel(connection);
   const runTransaction = createRunTransaction(connection);
 
-  /** In id order, over all types of id: a range filter would look at ids of one type only. */
-  const read = async (limit: number, from?: unknown, tx?: Transaction): Promise<WebhookEndpointRow[]> =>
-    rows
-      .find<WebhookEndpointRow>(
-        {},
-        {
-          sort: { _id: 1 },
-          limit,
-          ...(from !== undefined && { min: { _id: from }, hint: { _id: 1 } }),
-          ...(tx && { session: tx }),
-        },
-      )
+  const find = async (
+    filter: mongo.Document,
+    options: mongo.FindOptions & { limit: number },
+    tx: Transaction | undefined,
+  ): Promise<WebhookEndpointRow[]> => {
+    const found = rows
+      .find<WebhookEndpointRow>(filter, {
+        projection: COLUMNS,
+        sort: { _id: 1 },
+        batchSize: options.limit + 1,
+        ...options,
+        ...(tx && { session: tx }),
+      })
       .toArray();
+    // In a transaction the driver needs its own error to see that it may run the work again.
+    return tx === undefined ? reading(found) : found;
+  };
 
   /** Texts of the ids that have a place; null while all have one. */
   const idsWithin = async (tx?: Transaction): Promise<Set<string> | null> => {
-    const ids = await rows
-      .find<Pick<WebhookEndpointRow, '_id'>>(
-        {},
-        { sort: { _id: 1 }, limit: MAX_ENDPOINTS + 1, projection: { _id: 1 }, ...(tx && { session: tx }) },
-      )
-      .toArray();
+    const ids = await find({}, { limit: MAX_ENDPOINTS + 1, projection: { _id: 1 } }, tx);
     return ids.length <= MAX_ENDPOINTS ? null : new Set(ids.slice(0, -1).map((row) => idText(row._id)));
   };
 
@@ -81,16 +91,15 @@ export function createWebhookEndpointStore(connection: Connection) {
     );
   };
 
-  const rowOf = async (id: string, tx?: Transaction): Promise<WebhookEndpointRow | null> =>
-    rows.findOne<WebhookEndpointRow>({ _id: { $in: idCandidates(id) } } as object, {
-      sort: { _id: 1 },
-      ...(tx && { session: tx }),
-    });
+  const rowOf = async (id: string, tx?: Transaction): Promise<WebhookEndpointRow | null> => {
+    const [row] = await find({ _id: { $in: idCandidates(id) } }, { limit: 1 }, tx);
+    return row ?? null;
+  };
 
   return {
     /** All that have a place, in id order, at most `MAX_ENDPOINTS`. Rows beyond receive nothing and are not read. */
     async all(tx?: Transaction): Promise<WebhookEndpoint[]> {
-      return withoutTwins((await read(MAX_ENDPOINTS, undefined, tx)).map(toWebhookEndpoint));
+      return withoutTwins((await find({}, { limit: MAX_ENDPOINTS }, tx)).map(toWebhookEndpoint));
     },
 
     async byId(id: string, tx?: Transaction): Promise<WebhookEndpoint | null> {
@@ -102,8 +111,8 @@ export function createWebhookEndpointStore(connection: Connection) {
 
     /** By id; ids without a row are missing. */
     async byIds(ids: readonly string[]): Promise<Map<string, WebhookEndpoint>> {
-      const filter = { _id: { $in: ids.flatMap(idCandidates) } } as object;
-      const found = await rows.find<WebhookEndpointRow>(filter, { sort: { _id: 1 } }).toArray();
+      const candidates = ids.flatMap(idCandidates);
+      const found = await find({ _id: { $in: candidates } }, { limit: candidates.length }, undefined);
       const endpoints = new Map<string, WebhookEndpoint>();
       for (const endpoint of await judge(found)) {
         if (!endpoints.has(endpoint.id)) endpoints.set(endpoint.id, endpoint);
@@ -113,19 +122,20 @@ export function createWebhookEndpointStore(connection: Connection) {
 
     /** In id order, from behind the endpoint named by `after`, which may be gone by now. */
     async page({ after, limit }: { after: string | null; limit: number }): Promise<WebhookEndpoint[]> {
-      if (after === null) return judge(await read(limit));
+      if (after === null) return judge(await find({}, { limit }, undefined));
+      // Index bounds, since a range filter would look at ids of one type only.
       const from = (await rowOf(after))?._id ?? likelyId(after);
-      const found = await read(limit + 1, from);
+      const found = await find({}, { limit: limit + 1, min: { _id: from }, hint: { _id: 1 } }, undefined);
       return judge(found.filter((row) => idText(row._id) !== after).slice(0, limit));
     },
 
     async count(): Promise<number> {
-      return rows.countDocuments();
+      return reading(rows.countDocuments());
     },
 
     /** `FULL` when `MAX_ENDPOINTS` rows exist, hand-made ones included; nothing is written then. */
     async insert({ id, ...fields }: NewWebhookEndpoint): Promise<'INSERTED' | 'FULL'> {
-      return runTransaction(async (tx) => {
+      const inserting = runTransaction(async (tx) => {
         await registrations.updateOne(
           { _id: REGISTRATIONS },
           { $set: { lastId: id } },
@@ -136,6 +146,7 @@ export function createWebhookEndpointStore(connection: Connection) {
         await rows.insertOne(row as object, { session: tx });
         return 'INSERTED';
       });
+      return reading(inserting);
     },
 
     /** The endpoint as it then is; null when there is none. A new secret replaces both forms of the old one. */
@@ -143,22 +154,23 @@ export function createWebhookEndpointStore(connection: Connection) {
       const row = await rowOf(id);
       if (row === null) return null;
       const stale = changes.secret?.form === 'SEALED' ? 'secret' : 'sealed_secret';
-      const after = await rows.findOneAndUpdate(
-        { _id: row._id } as object,
-        { $set: toColumns(changes), ...(changes.secret && { $unset: { [stale]: '' } }) },
-        { returnDocument: 'after' },
+      const after = await reading(
+        rows.findOneAndUpdate(
+          { _id: row._id } as object,
+          { $set: toColumns(changes), ...(changes.secret && { $unset: { [stale]: '' } }) },
+          { returnDocument: 'after' },
+        ),
       );
       if (after === null) return null;
       const [endpoint] = await judge([after as WebhookEndpointRow]);
       return endpoint ?? null;
     },
 
-    /** Whether there was one. */
-    async remove(id: string): Promise<boolean> {
+    /** The endpoint as it last was; null when there is none. */
+    async remove(id: string): Promise<WebhookEndpoint | null> {
       const row = await rowOf(id);
-      if (row === null) return false;
-      const { deletedCount } = await rows.deleteOne({ _id: row._id } as object);
-      return deletedCount === 1;
+      const removed = row && (await reading(rows.findOneAndDelete({ _id: row._id } as object)));
+      return removed === null ? null : toWebhookEndpoint(removed as WebhookEndpointRow);
     },
   };
 }

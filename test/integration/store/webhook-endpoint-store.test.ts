@@ -65,8 +65,8 @@ describe('rows written by hand', () => {
       state: 'INACTIVE',
       secret: { form: 'PLAIN', value: 'your-secret' },
     });
-    expect(await store.remove(_id.toHexString())).toBe(true);
-    expect(await store.remove(_id.toHexString())).toBe(false);
+    expect(await store.remove(_id.toHexString())).toMatchObject({ state: 'INACTIVE' });
+    expect(await store.remove(_id.toHexString())).toBeNull();
     expect(await store.all()).toEqual([]);
   });
 

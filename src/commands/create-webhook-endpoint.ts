@@ -1,0 +1,52 @@
+import type { Sealer } from '../access/sealing.ts';
+import { checkEndpointInput } from '../domain/endpoint-input.ts';
+import type { EndpointInput } from '../domain/endpoint-input.ts';
+import { generateSecret } from '../domain/signing.ts';
+import type { Refusal } from '../domain/submission.ts';
+import { MAX_ENDPOINTS } from '../domain/webhook-endpoint.ts';
+import type { WebhookEndpoint } from '../domain/webhook-endpoint.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { NewId } from '../kernel/ids.ts';
+import type { WebhookEndpointStore } from '../store/webhook-endpoint-store.ts';
+
+export interface CreateWebhookEndpointDeps {
+  endpoints: Pick<WebhookEndpointStore, 'insert'>;
+  sealer: Pick<Sealer, 'seal'>;
+  clock: Pick<Clock, 'now'>;
+  newId: NewId;
+}
+
+export type CreateWebhookEndpointInput = Required<Pick<EndpointInput, 'url' | 'events'>> & EndpointInput;
+
+/** `secret` is the one that was made, to be shown once; null where one was given. */
+export type CreateWebhookEndpointResult =
+  { endpoint: WebhookEndpoint; secret: string | null } | { refusals: Refusal[] };
+
+/** Registers a receiver. It gets every event of its types that is committed once this is answered. */
+export async function createWebhookEndpoint(
+  { endpoints, sealer, clock, newId }: CreateWebhookEndpointDeps,
+  input: CreateWebhookEndpointInput,
+): Promise<CreateWebhookEndpointResult> {
+  const result = checkEndpointInput(input);
+  if ('refusals' in result) return result;
+  const { url = '', events = [], description = null, isActive = true, secret: given = null } = result.checked;
+
+  const id = newId();
+  const made = given === null ? generateSecret() : null;
+  const sealed = sealer.seal(given ?? made ?? '', endpointSecretPlace(id));
+  const secret = { form: 'SEALED', sealed } as const;
+  const createdAt = clock.now();
+  const outcome = await endpoints.insert({ id, url, events, description, isActive, secret, createdAt });
+  if (outcome === 'FULL') {
+    const message = `${MAX_ENDPOINTS} endpoints exist, and there can be no more; delete one first`;
+    return { refusals: [{ code: 'CONFLICT', message, path: ['input'] }] };
+  }
+  const state = isActive ? 'ACTIVE' : 'INACTIVE';
+  const stored = { id, url, events, description, isActive, secret, createdAt, updatedAt: createdAt };
+  return { endpoint: { ...stored, state, invalidReason: null }, secret: made };
+}
+
+/** Where an endpoint's secret is sealed, so also where it is opened. */
+export function endpointSecretPlace(endpointId: string): { recordId: string; field: string } {
+  return { recordId: endpointId, field: 'secret' };
+}

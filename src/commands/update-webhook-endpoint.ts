@@ -1,0 +1,38 @@
+import type { Sealer } from '../access/sealing.ts';
+import { checkEndpointInput } from '../domain/endpoint-input.ts';
+import type { EndpointInput } from '../domain/endpoint-input.ts';
+import type { Refusal } from '../domain/submission.ts';
+import type { WebhookEndpoint } from '../domain/webhook-endpoint.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { WebhookEndpointStore } from '../store/webhook-endpoint-store.ts';
+import { endpointSecretPlace } from './create-webhook-endpoint.ts';
+
+export interface UpdateWebhookEndpointDeps {
+  endpoints: Pick<WebhookEndpointStore, 'update'>;
+  sealer: Pick<Sealer, 'seal'>;
+  clock: Pick<Clock, 'now'>;
+}
+
+export type UpdateWebhookEndpointResult = { endpoint: WebhookEndpoint } | { refusals: Refusal[] };
+
+/** Absent fields stay as they are. Hand-made rows are changed like any other. */
+export async function updateWebhookEndpoint(
+  { endpoints, sealer, clock }: UpdateWebhookEndpointDeps,
+  { id, ...input }: EndpointInput & { id: string },
+): Promise<UpdateWebhookEndpointResult> {
+  const result = checkEndpointInput(input);
+  if ('refusals' in result) return result;
+  const { secret, ...changes } = result.checked;
+  const endpoint = await endpoints.update(id, {
+    ...changes,
+    ...(typeof secret === 'string' && {
+      secret: { form: 'SEALED', sealed: sealer.seal(secret, endpointSecretPlace(id)) },
+    }),
+    updatedAt: clock.now(),
+  });
+  return endpoint === null ? { refusals: [noSuchEndpoint(id)] } : { endpoint };
+}
+
+export function noSuchEndpoint(id: string): Refusal {
+  return { code: 'NOT_FOUND', message: `there is no endpoint ${id.slice(0, 128)}`, path: ['input', 'id'] };
+}
