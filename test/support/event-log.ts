@@ -18,6 +18,7 @@ import { createHeadStore } from '../../src/store/head-store.ts';
 import { leaseModel } from '../../src/store/lease-row.ts';
 import { createLeaseStore } from '../../src/store/lease-store.ts';
 import { createRunTransaction } from '../../src/store/transaction.ts';
+import type { Transaction } from '../../src/store/transaction.ts';
 
 export const silent = pino({ level: 'silent' });
 
@@ -103,7 +104,7 @@ export async function openEventLog(connection: Connection, identity: Partial<Pro
     setEndpoints(...all: FakeEndpoint[]) {
       endpoints.splice(0, Infinity, ...all);
     },
-    endpoints: { all: () => Promise.resolve([...endpoints]) },
+    endpoints: { all: (_tx: Transaction) => Promise.resolve([...endpoints]) },
     committed,
     numbered,
     clock: systemClock,
@@ -118,6 +119,22 @@ export async function openEventLog(connection: Connection, identity: Partial<Pro
 
 export function sequence(log: EventLog, deps: Partial<SequencerDeps> = {}): Sequencer {
   return startSequencer({ ...log, ...deps });
+}
+
+/** Commits the events of three incidents in transactions of differing size, as one server process does. */
+export async function commitMany(writer: number, log: EventLog, transactions: number): Promise<number> {
+  const counts = [0, 0, 0];
+  let total = 0;
+  for (let turn = 0; turn < transactions; turn += 1) {
+    const facts = Array.from({ length: 1 + ((turn * 7 + writer) % 5) }, (_, index) => {
+      const which = (turn + index) % 3;
+      const incidentSeq = (counts[which] = (counts[which] ?? 0) + 1);
+      return anEvent({ incidentId: `incident-${writer}-${which}`, incidentSeq });
+    });
+    await log.commit(...facts);
+    total += facts.length;
+  }
+  return total;
 }
 
 /** Resolves when `read` gives what `isEnough` accepts, asking again with each of the database's answers. */

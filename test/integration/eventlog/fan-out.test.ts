@@ -1,0 +1,96 @@
+import type { Connection } from 'mongoose';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Event } from '../../../src/domain/event.ts';
+import { numberBatch } from '../../../src/eventlog/number-batch.ts';
+import { deliveriesTo, numbered } from '../../support/event-log-checks.ts';
+import { anEndpoint, anEvent, openEventLog, prepareEventLog, sequence } from '../../support/event-log.ts';
+import type { EventLog } from '../../support/event-log.ts';
+import { openTestDatabase } from '../../support/test-database.ts';
+
+let connection: Connection;
+let log: EventLog;
+
+beforeEach(async () => {
+  connection = await openTestDatabase();
+  await prepareEventLog(connection);
+  log = await openEventLog(connection);
+});
+
+const never = new AbortController().signal;
+
+describe('fan-out', () => {
+  it('gives an endpoint every event committed after it was registered', async () => {
+    const registered: string[] = [];
+    const rows = connection.getClient().db(connection.name).collection<{ _id: string }>('registered');
+    await connection.createCollection('registered');
+    const endpoints: typeof log.endpoints = {
+      async all(tx) {
+        const found = await rows.find({}, { ...(tx && { session: tx }) }).toArray();
+        return found.map((row) => anEndpoint(row._id));
+      },
+    };
+    await using _sequencer = sequence(log, { endpoints });
+    const expected = new Map<string, string[]>();
+    for (let turn = 0; turn < 20; turn += 1) {
+      const endpointId = `endpoint-${turn}`;
+      await rows.insertOne({ _id: endpointId });
+      registered.push(endpointId);
+      const event = anEvent({ incidentSeq: turn + 1 });
+      await log.commit(event);
+      for (const id of registered) expected.set(id, [...(expected.get(id) ?? []), event.id]);
+    }
+    await numbered(log, 20);
+    for (const [endpointId, eventIds] of expected) {
+      const got = (await deliveriesTo(connection, endpointId)).map((delivery) => delivery.eventId);
+      expect(got.slice(-eventIds.length)).toEqual(eventIds);
+    }
+  });
+
+  it('keeps the chain of previous numbers over batches, skipped types, pauses and deletions', async () => {
+    await log.heads.prepare();
+    const number = async (seq: number, type: Event['type'] = 'INCIDENT_CREATED'): Promise<void> => {
+      await log.commit(anEvent({ incidentSeq: seq, type }));
+      await numberBatch(log, never);
+    };
+    const created = anEndpoint('created', { events: ['INCIDENT_CREATED'] });
+    const all = anEndpoint('all', { events: ['INCIDENT_CREATED', 'EVIDENCE_ADDED'] });
+    log.setEndpoints(created, all);
+    await number(1);
+    await number(2, 'EVIDENCE_ADDED');
+    log.setEndpoints({ ...created, state: 'INACTIVE' }, all);
+    await number(3);
+    log.setEndpoints(created);
+    await number(4);
+    log.setEndpoints(created, all, anEndpoint('late'));
+    await number(5);
+    const chain = async (id: string) =>
+      (await deliveriesTo(connection, id)).map(({ previousSequence, sequence }) => [
+        previousSequence,
+        sequence,
+      ]);
+    expect(await chain('created')).toEqual([
+      [null, 1],
+      [1, 4],
+      [4, 5],
+    ]);
+    expect(await chain('all')).toEqual([
+      [null, 1],
+      [1, 2],
+      [2, 3],
+      [3, 5],
+    ]);
+    expect(await chain('late')).toEqual([[null, 5]]);
+  });
+
+  it('tells the size of the body in bytes', async () => {
+    log.setEndpoints(anEndpoint('endpoint-1'));
+    const event = { ...anEvent(), body: '{"title": "Störung"}' };
+    await log.commit(event);
+    await using _sequencer = sequence(log);
+    await numbered(log, 1);
+    expect(await deliveriesTo(connection, 'endpoint-1')).toMatchObject([
+      { bodyBytes: Buffer.byteLength(event.body) },
+    ]);
+    expect(await log.events.bodies([event.id, 'unknown'])).toEqual(new Map([[event.id, event.body]]));
+  });
+});
