@@ -1,0 +1,75 @@
+import type { NewId } from '../kernel/ids.ts';
+import type { JsonValue } from '../kernel/canonical-json.ts';
+import { authenticate } from './authenticate.ts';
+import type { IntakeRequest, Problem, VerifiedRequest } from './intake.ts';
+import type { Interpretation, Provider } from './provider.ts';
+import type { Source } from './sources.ts';
+
+export interface JudgeOptions {
+  provider: Provider;
+  source: Source;
+  receiptId: string;
+  receivedAt: Date;
+  newId: NewId;
+  unsignedIntakeAllowed: (provider: string) => boolean;
+}
+
+/** All that can be said of a webhook before any state is looked at. */
+export type Judgement = Taken | Refused;
+
+export interface Taken {
+  kind: 'TAKEN';
+  verified: VerifiedRequest;
+  deliveryId: string | null;
+  interpretation: Exclude<Interpretation, { kind: 'INVALID' }>;
+}
+
+export interface Refused {
+  kind: 'REFUSED';
+  /** 500 where a provider's code failed: a fault of ours, whose webhook is kept all the same. */
+  status: 400 | 401 | 413 | 422 | 500;
+  problems: Problem[];
+  /** Null where nobody vouches for the webhook. */
+  verified: VerifiedRequest | null;
+  deliveryId: string | null;
+  /** What was thrown, with status 500. */
+  cause?: unknown;
+}
+
+export function judge(request: IntakeRequest, options: JudgeOptions): Judgement {
+  const { provider, source, receivedAt, unsignedIntakeAllowed } = options;
+  const unread = { verified: null, deliveryId: provider.deliveryId(request.headers, null) };
+  if (request.body.length > provider.bodyLimit) {
+    const message = `larger than the ${provider.bodyLimit} bytes that a webhook of ${provider.name} may have`;
+    return { kind: 'REFUSED', status: 413, problems: [{ path: '', message }], ...unread };
+  }
+  const authentication = authenticate(request, { provider, source, unsignedIntakeAllowed, now: receivedAt });
+  if (authentication.kind === 'REFUSED') {
+    return { kind: 'REFUSED', status: 401, problems: [authentication.problem], ...unread };
+  }
+  const verified = authentication.request;
+  try {
+    const parsed = provider.parse(verified);
+    if (parsed.readable) return judgePayload(parsed.payload, verified, options);
+    return { kind: 'REFUSED', status: 400, problems: [parsed.problem], ...unread, verified };
+  } catch (cause) {
+    const problems = [{ path: '', message: `OpsLens failed to read this webhook: ${String(cause)}` }];
+    return { kind: 'REFUSED', status: 500, problems, ...unread, verified, cause };
+  }
+}
+
+function judgePayload(payload: JsonValue, verified: VerifiedRequest, options: JudgeOptions): Judgement {
+  const { provider, source, receiptId, receivedAt, newId } = options;
+  const { headers } = verified;
+  const deliveryId = provider.deliveryId(headers, payload);
+  const interpretation = provider.interpret(payload, {
+    source: source.name,
+    receiptId,
+    receivedAt,
+    headers,
+    newId,
+  });
+  return interpretation.kind === 'INVALID'
+    ? { kind: 'REFUSED', status: 422, problems: interpretation.problems, verified, deliveryId }
+    : { kind: 'TAKEN', verified, deliveryId, interpretation };
+}

@@ -1,0 +1,81 @@
+import type { IncidentFields } from '../../../domain/incident.ts';
+import { parseTimestamp } from '../../../domain/plausible-time.ts';
+import { severityFromWord } from '../../../domain/severity-word.ts';
+import type { StatusSignalKind } from '../../../domain/signal.ts';
+import type { JsonValue } from '../../../kernel/canonical-json.ts';
+import { toWellFormed } from '../../../domain/well-formed.ts';
+import { createSignal } from '../../create-signal.ts';
+import type { SignalDraft } from '../../create-signal.ts';
+import { isObject, textAt } from '../../json-reading.ts';
+import { limitText, limitUrl, quoted } from '../../limited-text.ts';
+import type { InterpretContext, Interpretation } from '../../provider.ts';
+import { isBlank, readForm } from './form.ts';
+import type { GenericForm } from './form.ts';
+import { kindOfStatus } from './status-word.ts';
+
+export function interpretGeneric(payload: JsonValue, context: InterpretContext): Interpretation {
+  if (!isObject(payload)) {
+    const what = Array.isArray(payload) ? 'a list: send one request for each item' : 'no object';
+    return {
+      kind: 'INVALID',
+      problems: [{ path: '', message: `Expected a JSON object, but the body is ${what}` }],
+    };
+  }
+  const reading = readForm(payload);
+  if (!reading.valid) return { kind: 'INVALID', problems: reading.problems };
+  const { form } = reading;
+  const warnings: string[] = [];
+  const kind = isBlank(form.status) ? 'TRIGGER' : (kindOfStatus(form.status) ?? 'TRIGGER');
+  const signal = createSignal(
+    {
+      kind,
+      key: keyOf(form, context, warnings),
+      claimed: isBlank(form.occurred_at) ? null : parseTimestamp(form.occurred_at),
+      eventId: null,
+      fields: fieldsOf(form, { kind, source: context.source }, warnings),
+      text: null,
+      actor: null,
+    },
+    context,
+  );
+  return { kind: 'MEANT', signals: [signal], deployments: [], warnings };
+}
+
+function keyOf(form: GenericForm, { receiptId }: InterpretContext, warnings: string[]): SignalDraft['key'] {
+  if (!isBlank(form.dedup_key)) {
+    return { externalKey: toWellFormed(form.dedup_key), reuse: 'EPISODES', synthetic: false };
+  }
+  if (typeof form.dedup_key === 'string') warnings.push('dedup_key is blank and is passed over');
+  return { externalKey: `receipt:${receiptId}`, reuse: 'ONCE', synthetic: true };
+}
+
+function fieldsOf(
+  form: GenericForm,
+  { kind, source }: { kind: StatusSignalKind; source: string },
+  warnings: string[],
+): Partial<IncidentFields> {
+  const { title, description, severity, url } = form;
+  const service = isBlank(form.service) ? textAt(metadataOf(form), 'service') : form.service;
+  const named = isBlank(form.source) ? textAt(metadataOf(form), 'source') : form.source;
+  const shownSource = named ?? (kind === 'TRIGGER' ? source : null);
+  const usableUrl = isBlank(url) ? null : limitUrl(url, warnings);
+  return {
+    ...(!isBlank(title) && { title: limitText(title.trim(), 'title', warnings) }),
+    ...(!isBlank(description) && { description: limitText(description, 'description', warnings) }),
+    ...(!isBlank(severity) && { severity: severityOf(severity, warnings) }),
+    ...(service !== null && { service: limitText(service, 'service', warnings) }),
+    ...(usableUrl !== null && { url: usableUrl }),
+    ...(shownSource !== null && { source: limitText(shownSource, 'source', warnings) }),
+  };
+}
+
+function severityOf(word: string, warnings: string[]): IncidentFields['severity'] {
+  const severity = severityFromWord(word);
+  if (severity === null) warnings.push(`severity ${quoted(word)} is not understood: MEDIUM is assumed`);
+  return severity ?? 'MEDIUM';
+}
+
+/** Validated to be an object; what is in it is the sender's own. */
+function metadataOf({ metadata }: GenericForm): JsonValue {
+  return (metadata ?? null) as JsonValue;
+}
