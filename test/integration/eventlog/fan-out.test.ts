@@ -46,6 +46,30 @@ describe('fan-out', () => {
     }
   });
 
+  it('never numbers an event of which it could not see the endpoints', async () => {
+    await log.heads.prepare();
+    await connection.createCollection('registered');
+    const rows = connection.getClient().db(connection.name).collection<{ _id: string }>('registered');
+    const second = anEvent({ incidentSeq: 2 });
+    let meanwhile = async (): Promise<void> => {
+      meanwhile = () => Promise.resolve();
+      await rows.insertOne({ _id: 'late' });
+      await log.commit(second);
+    };
+    const endpoints: typeof log.endpoints = {
+      async all(session) {
+        const found = await rows.find({}, { session }).toArray();
+        // Registered and committed after the read of the endpoints and before that of the events.
+        await meanwhile();
+        return found.map((row) => anEndpoint(row._id));
+      },
+    };
+    await log.commit(anEvent({ incidentSeq: 1 }));
+    expect(await numberBatch({ ...log, endpoints }, never)).toMatchObject({ events: 1, deliveries: 0 });
+    expect(await numberBatch({ ...log, endpoints }, never)).toMatchObject({ events: 1, deliveries: 1 });
+    expect(await deliveriesTo(connection, 'late')).toMatchObject([{ eventId: second.id }]);
+  });
+
   it('keeps the chain of previous numbers over batches, skipped types, pauses and deletions', async () => {
     await log.heads.prepare();
     const number = async (seq: number, type: Event['type'] = 'INCIDENT_CREATED'): Promise<void> => {
