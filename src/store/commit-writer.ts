@@ -19,7 +19,7 @@ import type { Transaction } from './transaction.ts';
 export type PackedBodies = ReadonlyMap<string, PackedBody>;
 
 /** How long a commit whose answer was lost is asked for again before its result counts as unknown. */
-const COMMIT_PATIENCE_MS = 3000;
+const COMMIT_PATIENCE_MS = 1000;
 
 export type CommitWriter = ReturnType<typeof createCommitWriter>;
 

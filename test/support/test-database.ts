@@ -11,9 +11,14 @@ export function testDatabaseUri(name = newId()): string {
   return uri.toString();
 }
 
-/** A connection to an empty database, dropped and closed when the test ends. */
-export async function openTestDatabase(): Promise<Connection> {
-  const connection = await openConnection(testDatabaseUri());
+/**
+ * A connection to an empty database, dropped and closed when the test ends. Fail points that name its `appName` reach
+ * nobody else.
+ */
+export async function openTestDatabase(appName = 'opslens-test'): Promise<Connection> {
+  const uri = new URL(testDatabaseUri());
+  uri.searchParams.set('appName', appName);
+  const connection = await openConnection(uri.toString());
   onTestFinished(async () => {
     await connection.dropDatabase();
     await connection.close();

@@ -1,0 +1,133 @@
+import { decideBatch } from '../../src/commands/decide-batch.ts';
+import { createIdTape } from '../../src/commands/id-tape.ts';
+import type { DeploymentState, Found, KnownReceipt } from '../../src/domain/draft.ts';
+import type { IncidentState, KeyState } from '../../src/domain/incident-state.ts';
+import type { UnnumberedEvent } from '../../src/domain/event.ts';
+import type { Signal } from '../../src/domain/signal.ts';
+import type {
+  CommandResult,
+  CommandSubmission,
+  IncidentCommand,
+  WebhookResult,
+  WebhookSubmission,
+} from '../../src/domain/submission.ts';
+import type { TimelineEntry } from '../../src/domain/timeline-entry.ts';
+
+export const MINUTE = 60_000;
+export const T0 = Date.parse('2026-03-04T05:00:00.000Z');
+
+/** Minutes after the tests' zero hour. */
+export const minute = (n: number): Date => new Date(T0 + n * MINUTE);
+
+export interface MemoryFold {
+  receive(...signals: Signal[]): Promise<WebhookResult>;
+  command(command: IncidentCommand): Promise<CommandResult>;
+  incidents(): IncidentState[];
+  timeline(incidentId: string): TimelineEntry[];
+  events: UnnumberedEvent[];
+  keys: Map<string, KeyState>;
+  clock: { now: Date };
+}
+
+/** The write path over maps instead of a database: real decisions, no transactions. */
+export function createMemoryFold(): MemoryFold {
+  const keys = new Map<string, KeyState>();
+  const incidents = new Map<string, IncidentState>();
+  const deployments = new Map<string, DeploymentState>();
+  const receipts = new Map<string, KnownReceipt>();
+  const entries = new Map<string, TimelineEntry>();
+  const events: UnnumberedEvent[] = [];
+  const clock = { now: minute(1000) };
+  let ids = 0;
+  const newId = (): string => `id-${String((ids += 1)).padStart(6, '0')}`;
+
+  const find = ({ kind, id }: { kind: string; id: string }): Found[] => {
+    const key = keys.get(id);
+    if (kind === 'key' && key) return [{ kind: 'key', state: key }];
+    const incident = incidents.get(id);
+    if (kind === 'incident' && incident) return [{ kind: 'incident', state: incident }];
+    const deployment = deployments.get(id);
+    if (kind === 'deployment' && deployment) return [{ kind: 'deployment', state: deployment }];
+    const receipt = receipts.get(id);
+    return kind === 'dedupKey' && receipt ? [{ kind: 'dedupKey', dedupKey: id, state: receipt }] : [];
+  };
+
+  const run = async (submission: WebhookSubmission | CommandSubmission) => {
+    const { draft, decided } = await decideBatch([{ submission, tape: createIdTape(newId) }], {
+      load: (wanted) => Promise.resolve(wanted.flatMap(find)),
+      now: clock.now,
+      reopenWindowMs: 15 * MINUTE,
+    });
+    for (const [id, state] of draft.keys) keys.set(id, { ...state, version: state.version + 1 });
+    for (const [id, state] of draft.incidents) incidents.set(id, { ...state, version: state.version + 1 });
+    for (const [id, state] of draft.deployments) deployments.set(id, state);
+    for (const [id, entry] of draft.entries) {
+      if (entry === null) entries.delete(id);
+      else entries.set(id, entry);
+    }
+    events.push(...draft.events);
+    const [first] = decided;
+    if (first === undefined || !first.ok) throw first?.error ?? new Error('nothing decided');
+    return first.result;
+  };
+
+  return {
+    async receive(...signals) {
+      const id = newId();
+      const result = await run({
+        kind: 'WEBHOOK',
+        receipt: {
+          id,
+          source: 'test',
+          provider: 'generic',
+          deliveryId: null,
+          receivedAt: clock.now,
+          headers: {},
+          bodyHash: id,
+          bodySize: 2,
+          warnings: [],
+          verifiedWith: null,
+        },
+        body: Buffer.from('{}'),
+        dedupKey: null,
+        verdict: { outcome: 'APPLIED', signals: signals.map((s) => ({ ...s, id: newId() })), deployments: [] },
+      });
+      if (result.kind !== 'WEBHOOK') throw new Error('not a webhook result');
+      return result;
+    },
+    async command(command) {
+      const result = await run({ kind: 'COMMAND', id: newId(), receivedAt: clock.now, actor: null, command });
+      if (result.kind === 'WEBHOOK') throw new Error('not a command result');
+      return result;
+    },
+    incidents: () => [...incidents.values()],
+    timeline: (incidentId) =>
+      [...entries.values()]
+        .filter((entry) => entry.incidentId === incidentId)
+        .toSorted((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime() || (a.text < b.text ? -1 : 1)),
+    events,
+    keys,
+    clock,
+  };
+}
+
+/** A signal of a provider's id, or of a reused key where `reuse` says so. */
+export function signal(
+  kind: Signal['kind'],
+  at: Date | null,
+  over: Partial<Omit<Signal, 'key'>> & { reuse?: Signal['key']['reuse']; key?: string } = {},
+): Signal {
+  const { reuse = 'ONCE', key = 'K1', ...rest } = over;
+  return {
+    id: 'replaced',
+    kind,
+    key: { source: 'test', externalKey: key, reuse, synthetic: false },
+    occurredAt: at,
+    claimedAt: null,
+    tie: `${kind}@${at === null ? 'none' : at.toISOString()}`,
+    fields: kind === 'TRIGGER' ? { title: 'Checkout is down', severity: 'HIGH' } : {},
+    text: null,
+    actor: null,
+    ...rest,
+  };
+}
