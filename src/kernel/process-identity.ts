@@ -43,14 +43,10 @@ async function describeHost(): Promise<string> {
 
 /** When the process of this pid started, in the system's own words; undefined if there is none. */
 async function startOf(pid: number): Promise<string | undefined> {
-  switch (platform()) {
-    case 'linux':
-      return startByProc(pid);
-    case 'win32':
-      return isRunning(pid) ? '' : undefined;
-    default:
-      return startByPs(pid);
-  }
+  const system = platform();
+  if (system === 'linux') return startByProc(pid);
+  if (system === 'win32') return isRunning(pid) ? '' : undefined;
+  return startByPs(pid);
 }
 
 async function startByProc(pid: number): Promise<string | undefined> {

@@ -55,9 +55,8 @@ describe('the head watch', () => {
   it('learns of other processes by a poll, whatever happens to signals', async () => {
     const heads: HeadWatchDeps['heads'] = {
       ...log.heads,
-      // eslint-disable-next-line require-yield
       async *changes() {
-        throw new Error('no change streams here');
+        yield await Promise.reject<number>(new Error('no change streams here'));
       },
     };
     await using watch = await startHeadWatch({ ...log, heads, presence: inCompany });
