@@ -8,13 +8,15 @@ import type { Refusal } from './submission.ts';
 /** Event types as GraphQL has them, or names as the guide has them: `"a,b"` or an array. Else why they are missing. */
 export type EventsInput = { types: readonly EventType[] | null } | { names: unknown };
 
-/** What may be said of an endpoint. Absent fields are not spoken of; null is a value that most fields refuse. */
+/** What may be said of an endpoint, by whoever says it. Absent fields are not spoken of. */
 export interface EndpointInput {
-  url?: string | null;
+  url?: unknown;
   events?: EventsInput;
-  description?: string | null;
-  isActive?: boolean | null;
-  secret?: string | null;
+  /** Null or blank removes it. */
+  description?: unknown;
+  isActive?: unknown;
+  /** Null has one made. */
+  secret?: unknown;
 }
 
 /** The same, usable. `secret: null` stands where none was given. */
@@ -26,7 +28,8 @@ export interface CheckedEndpointInput {
   secret?: string | null;
 }
 
-export const MAX_DESCRIPTION_LENGTH = 1000;
+const MAX_DESCRIPTION_LENGTH = 1000;
+const NO_URL = { ok: false, reason: 'must be a text' } as const;
 const MAX_SECRET_LENGTH = 512;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
@@ -41,7 +44,7 @@ export function checkEndpointInput(
   };
 
   if (input.url !== undefined) {
-    const url = parseEndpointUrl(input.url ?? '');
+    const url = typeof input.url === 'string' ? parseEndpointUrl(input.url) : NO_URL;
     if (url.ok) checked.url = url.url;
     else refuse('url', `url ${url.reason}`);
   }
@@ -51,20 +54,21 @@ export function checkEndpointInput(
     else refuse('events', `events ${events.reason}`);
   }
   if (input.description !== undefined) {
-    const description = input.description?.trim().replace(/\p{Surrogate}/gu, '\ufffd') ?? '';
-    if (description.length > MAX_DESCRIPTION_LENGTH) {
-      refuse('description', `description must be at most ${MAX_DESCRIPTION_LENGTH} characters`);
+    const description = readDescription(input.description);
+    if (description === undefined) {
+      refuse('description', `description must be a text of at most ${MAX_DESCRIPTION_LENGTH} characters`);
+    } else {
+      checked.description = description;
     }
-    checked.description = description === '' ? null : description;
   }
   if (input.isActive !== undefined) {
-    if (input.isActive === null) refuse('isActive', 'isActive must be true or false');
-    else checked.isActive = input.isActive;
+    if (typeof input.isActive === 'boolean') checked.isActive = input.isActive;
+    else refuse('isActive', 'whether it is active must be true or false');
   }
   if (input.secret !== undefined) {
-    const reason = input.secret === null ? null : refuseSecret(input.secret);
-    if (reason !== null) refuse('secret', reason);
-    checked.secret = input.secret;
+    const secret = readSecret(input.secret);
+    if (secret === null || 'value' in secret) checked.secret = secret?.value ?? null;
+    else refuse('secret', secret.reason);
   }
   return refusals.length > 0 ? { refusals } : { checked };
 }
@@ -76,10 +80,22 @@ function readEvents(input: EventsInput): ReturnType<typeof parseEndpointEvents> 
   return events.length > 0 ? { ok: true, events } : { ok: false, reason: 'must name at least one type' };
 }
 
-function refuseSecret(secret: string): string | null {
-  if (secret.trim() === '') return 'secret must not be empty; leave it out to have one made';
-  if (secret.length > MAX_SECRET_LENGTH) return `secret must be at most ${MAX_SECRET_LENGTH} characters`;
-  if (LONE_SURROGATE.test(secret)) return 'secret must be well-formed Unicode';
-  const key = standardWebhooksKey(secret);
-  return 'refused' in key ? `secret: ${key.message}` : null;
+/** Undefined for one that cannot be used. */
+function readDescription(value: unknown): string | null | undefined {
+  if (value === null) return null;
+  if (typeof value !== 'string') return undefined;
+  const text = value.trim().replace(/\p{Surrogate}/gu, '\ufffd');
+  if (text === '') return null;
+  return text.length <= MAX_DESCRIPTION_LENGTH ? text : undefined;
+}
+
+function readSecret(value: unknown): { value: string } | { reason: string } | null {
+  if (value === null) return null;
+  if (typeof value !== 'string') return { reason: 'secret must be a text' };
+  if (value.trim() === '') return { reason: 'secret must not be empty; leave it out to have one made' };
+  if (value.length > MAX_SECRET_LENGTH)
+    return { reason: `secret must be at most ${MAX_SECRET_LENGTH} characters` };
+  if (LONE_SURROGATE.test(value)) return { reason: 'secret must be well-formed Unicode' };
+  const key = standardWebhooksKey(value);
+  return 'refused' in key ? { reason: `secret: ${key.message}` } : { value };
 }

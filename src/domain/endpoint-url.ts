@@ -7,6 +7,7 @@ export type EndpointUrl = { ok: true; url: string } | { ok: false; reason: strin
 export function parseEndpointUrl(text: string): EndpointUrl {
   const trimmed = text.trim();
   if (trimmed === '') return refuse('must not be empty');
+  if (/\p{Surrogate}/u.test(trimmed)) return refuse('must be well-formed Unicode');
   if (trimmed.length > MAX_URL_LENGTH) return refuse(`must be at most ${MAX_URL_LENGTH} characters`);
   const url = URL.canParse(trimmed) ? new URL(trimmed) : null;
   if (url === null) return refuse('is not an absolute url');

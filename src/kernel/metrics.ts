@@ -9,21 +9,26 @@ export function createMetrics() {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
+  const webhooks = new Counter({
+    name: 'opslens_webhooks_received_total',
+    help: 'Inbound webhooks answered, by provider and outcome.',
+    labelNames: ['source', 'outcome'],
+    registers,
+  });
+  const ingestDuration = new Histogram({
+    name: 'opslens_ingest_duration_seconds',
+    help: 'From the first byte of an inbound webhook to its answer.',
+    labelNames: ['source'],
+    buckets: SECONDS,
+    registers,
+  });
   return {
     registry,
-    webhooksReceived: new Counter({
-      name: 'opslens_webhooks_received_total',
-      help: 'Inbound webhooks answered, by provider and outcome.',
-      labelNames: ['source', 'outcome'],
-      registers,
-    }),
-    ingestDuration: new Histogram({
-      name: 'opslens_ingest_duration_seconds',
-      help: 'From the first byte of an inbound webhook to its answer.',
-      labelNames: ['source'],
-      buckets: SECONDS,
-      registers,
-    }),
+    /** One webhook was answered, or will never be. `outcome` is a word of ours. */
+    webhookReceived(provider: string, outcome: string, seconds: number): void {
+      webhooks.inc({ source: provider, outcome });
+      ingestDuration.observe({ source: provider }, seconds);
+    },
     deliveries: new Counter({
       name: 'opslens_deliveries_total',
       help: 'Deliveries that became final, by state.',

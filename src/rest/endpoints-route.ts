@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import type {
+  CreateWebhookEndpointInput,
+  CreateWebhookEndpointResult,
+} from '../commands/create-webhook-endpoint.ts';
+import type { JsonValue } from '../kernel/canonical-json.ts';
+import { restError } from './rest-route.ts';
+import type { RestReply, RestRequest, RestRoute } from './rest-route.ts';
+
+export interface EndpointsRouteDeps {
+  createWebhookEndpoint: (input: CreateWebhookEndpointInput) => Promise<CreateWebhookEndpointResult>;
+  /** The guide's name of an event type. */
+  toWireName: (type: Registered['events'][number]) => string;
+}
+
+type Registered = Extract<CreateWebhookEndpointResult, { endpoint: unknown }>['endpoint'];
+
+const BODY_LIMIT = 64 * 1024;
+const JSON_TYPE = /^application\/(json|[\w.+-]+\+json)\s*(;|$)/i;
+
+/** Only the shape: what values may be is the command's to judge, so that all mistakes are told together. */
+const bodySchema = z.object({
+  url: z.unknown(),
+  secret: z.unknown(),
+  events: z.unknown(),
+  description: z.unknown(),
+  is_active: z.unknown(),
+});
+
+/** Fields whose name in the body is not the command's. */
+const BODY_NAMES: Readonly<Record<string, string>> = { isActive: 'is_active' };
+
+/** The guide's registration of a receiver. */
+export function createEndpointsRoute(deps: EndpointsRouteDeps): RestRoute {
+  return {
+    method: 'POST',
+    path: '/api/v1/webhooks/endpoints',
+    scope: 'admin',
+    bodyLimit: BODY_LIMIT,
+    handle: (request) => register(deps, request),
+  };
+}
+
+async function register(deps: EndpointsRouteDeps, { headers, body }: RestRequest): Promise<RestReply> {
+  if (!JSON_TYPE.test(headers['content-type'] ?? '')) {
+    return restError(415, { path: 'content-type', message: 'Content-Type must be application/json' });
+  }
+  const json = parseJson(body);
+  if (json === undefined) return restError(400, { path: '', message: 'the body is not JSON in UTF-8' });
+  const parsed = bodySchema.safeParse(json);
+  if (!parsed.success) {
+    return restError(
+      422,
+      ...parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
+    );
+  }
+  const { url, secret, events, description, is_active: isActive } = parsed.data;
+  const result = await deps.createWebhookEndpoint({
+    url: url ?? null,
+    events: { names: events },
+    secret: secret ?? null,
+    description: description ?? null,
+    isActive: isActive ?? true,
+  });
+  if ('refusals' in result) {
+    const full = result.refusals.some(({ code }) => code === 'CONFLICT');
+    const errors = result.refusals.map(({ path, message }) => ({ path: bodyPath(path), message }));
+    return restError(full ? 409 : 422, ...errors);
+  }
+  return { status: 201, body: shown(deps, result) };
+}
+
+/** The secret is told only if it was made here, and only now. */
+function shown(
+  { toWireName }: EndpointsRouteDeps,
+  { endpoint, secret }: Extract<CreateWebhookEndpointResult, { endpoint: unknown }>,
+): Record<string, JsonValue> {
+  return {
+    status: 'success',
+    id: endpoint.id,
+    url: endpoint.url,
+    events: endpoint.events.map(toWireName),
+    description: endpoint.description,
+    is_active: endpoint.isActive,
+    state: endpoint.state,
+    created_at: endpoint.createdAt?.toISOString() ?? null,
+    ...(secret !== null && { secret }),
+  };
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch {
+    return undefined;
+  }
+}
+
+/** From `['input', 'isActive']` to `is_active`. */
+function bodyPath(path: readonly string[]): string {
+  return path
+    .slice(1)
+    .map((name) => BODY_NAMES[name] ?? name)
+    .join('.');
+}
