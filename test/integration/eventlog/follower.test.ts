@@ -106,6 +106,19 @@ describe('the follower', () => {
     expect([sequences(first.got), sequences(second.got)]).toEqual([[3], [5]]);
   });
 
+  it('is at the head again when the last subscriber leaves in the middle of a read', async () => {
+    const events = { head: log.events.head, after: () => new Promise<Event[]>(() => undefined) };
+    let head = 0;
+    const headWatch = { head: () => head, headMoved: createBroadcast<number>() };
+    const follower = startFollower({ events, headWatch, logger: silent });
+    const { unsubscribe } = collect(follower);
+    head = 7;
+    headWatch.headMoved.emit(7);
+    expect(follower.position()).toBe(0);
+    unsubscribe();
+    expect(follower.position()).toBe(7);
+  });
+
   it('lets whoever pages up to its position join without a hole', async () => {
     await using headWatch = await startHeadWatch(log);
     await using follower = startFollower({ ...log, headWatch });

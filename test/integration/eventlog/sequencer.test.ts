@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { numberBatch } from '../../../src/eventlog/number-batch.ts';
+import { HeadMovedError, numberBatch } from '../../../src/eventlog/number-batch.ts';
 import { headModel } from '../../../src/store/head-row.ts';
 import { nativeCollection } from '../../../src/store/native-collection.ts';
 import { deliveriesTo, expectChain, expectGapless, numbered } from '../../support/event-log-checks.ts';
@@ -114,6 +114,17 @@ describe('the sequencer', () => {
     ).toEqual([null, 1]);
   });
 
+  it('writes nothing when the head is not where it was read', async () => {
+    log.setEndpoints(anEndpoint('endpoint-1'));
+    await log.heads.prepare();
+    expect(await log.runTransaction((tx) => log.heads.move({ from: 1, to: 2 }, tx))).toBe(false);
+    await log.commit(anEvent());
+    const heads = { ...log.heads, move: () => Promise.resolve(false) };
+    await expect(numberBatch({ ...log, heads }, never)).rejects.toThrow(HeadMovedError);
+    expect(await log.events.after(0, 10)).toEqual([]);
+    expect(await deliveriesTo(connection, 'endpoint-1')).toEqual([]);
+  });
+
   it('goes on after a turn that failed', async () => {
     let failures = 0;
     const endpoints = {
@@ -159,7 +170,11 @@ describe('the sequencer', () => {
     await log.heads.prepare();
     await log.commit(anEvent({ incidentSeq: 1 }), anEvent({ incidentSeq: 2 }));
     await numberBatch(log, never);
-    await using _sequencer = sequence(log);
+    await using sequencer = sequence(log);
+    await until(
+      () => Promise.resolve(sequencer.lastTurnAt()),
+      (at) => at !== undefined,
+    );
     await nativeCollection(headModel(connection)).deleteMany({});
     await log.commit(anEvent({ incidentSeq: 3 }));
     expectGapless(await numbered(log, 3));
