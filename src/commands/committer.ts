@@ -86,7 +86,8 @@ export function startCommitter(deps: CommitterDeps): RunningCommitter {
   }
 
   async function placeBody(submission: Submission, body: PackedBody | null): Promise<PackedBody | null> {
-    if (submission.kind !== 'WEBHOOK' || body === null || body.bytes.length <= MAX_BODY_IN_TRANSACTION) return body;
+    if (submission.kind !== 'WEBHOOK' || body === null || body.bytes.length <= MAX_BODY_IN_TRANSACTION)
+      return body;
     await deps.writer.writeLargeBody(submission.receipt.id, body, submission.receipt.receivedAt);
     return null;
   }

@@ -46,7 +46,8 @@ export function createLoadedStates(): LoadedStates {
       for (const state of key.values()) {
         if (state?.currentIncidentId != null) wanted.push({ kind: 'incident', id: state.currentIncidentId });
       }
-      for (const state of incident.values()) if (state !== null) wanted.push({ kind: 'key', id: state.fold.key });
+      for (const state of incident.values())
+        if (state !== null) wanted.push({ kind: 'key', id: state.fold.key });
       return wanted.filter(({ kind, id }) => !slots[kind].has(id));
     },
     key: (id) => read('key', key, id),

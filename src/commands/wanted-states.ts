@@ -19,7 +19,8 @@ export function wantedStates(submission: Submission): Wanted[] {
   if (verdict.outcome === 'REJECTED') return [];
   const wanted: Wanted[] = dedupKey === null ? [] : [{ kind: 'dedupKey', id: dedupKey.value }];
   if (verdict.outcome === 'APPLIED') {
-    for (const { key } of verdict.signals) wanted.push({ kind: 'key', id: keyId(key.source, key.externalKey) });
+    for (const { key } of verdict.signals)
+      wanted.push({ kind: 'key', id: keyId(key.source, key.externalKey) });
     for (const { naturalKey } of verdict.deployments) wanted.push({ kind: 'naturalKey', id: naturalKey });
   }
   return wanted;

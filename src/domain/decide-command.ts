@@ -172,7 +172,9 @@ function addEvidence(
     source: actor ?? 'person',
     occurredAt,
     recordedAt: now,
-    hash: createHash('sha256').update(JSON.stringify([kind, title, text, url])).digest('hex'),
+    hash: createHash('sha256')
+      .update(JSON.stringify([kind, title, text, url]))
+      .digest('hex'),
   };
   const details = { evidence: [{ id, kind, title, text, url, occurredAt }] };
   const { state: after, event } = appendEvent(
@@ -195,7 +197,11 @@ function relateDeployment(
 ): CommandResult {
   const known = draft.deployment(deploymentId);
   const { id: incidentId } = state.incident;
-  if (known === null || known.relatedTo.includes(incidentId) || !isRelated(known.deployment, state.incident)) {
+  if (
+    known === null ||
+    known.relatedTo.includes(incidentId) ||
+    !isRelated(known.deployment, state.incident)
+  ) {
     return done(state);
   }
   const { id, title: text, occurredAt } = known.deployment;

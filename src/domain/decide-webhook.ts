@@ -22,7 +22,8 @@ export function decideWebhook(
   if (first !== null && !expired) return duplicate(draft, submission, first);
 
   const takesKeyFrom = first?.receiptId ?? null;
-  if (verdict.outcome === 'IGNORED') return keep(draft, submission, { ...NO_EFFECT, ...verdict, takesKeyFrom });
+  if (verdict.outcome === 'IGNORED')
+    return keep(draft, submission, { ...NO_EFFECT, ...verdict, takesKeyFrom });
   return keep(draft, submission, { ...applied(draft, submission, verdict, context), takesKeyFrom });
 }
 
@@ -107,5 +108,14 @@ function duplicate(draft: Draft, submission: WebhookSubmission, first: KnownRece
     takesKeyFrom: null,
   });
   const answerAs = idempotencyConflict ? 'REJECTED' : first.outcome;
-  return { kind: 'WEBHOOK', receiptId: receipt.id, outcome, reason, duplicateOf, answerAs, idempotencyConflict, ...told };
+  return {
+    kind: 'WEBHOOK',
+    receiptId: receipt.id,
+    outcome,
+    reason,
+    duplicateOf,
+    answerAs,
+    idempotencyConflict,
+    ...told,
+  };
 }

@@ -1,4 +1,12 @@
-export const EVIDENCE_KINDS = ['LOG', 'METRIC', 'LINK', 'SCREENSHOT', 'NOTE', 'DEPLOYMENT', 'PAYLOAD'] as const;
+export const EVIDENCE_KINDS = [
+  'LOG',
+  'METRIC',
+  'LINK',
+  'SCREENSHOT',
+  'NOTE',
+  'DEPLOYMENT',
+  'PAYLOAD',
+] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
 /** What supports a claim about an incident. Immutable. */

@@ -28,7 +28,8 @@ export function placeSignal(
   const incidentId = current.incident.id;
   if (isKnown(current, signal, position)) return { to: 'KNOWN', incidentId };
   const { base } = current.fold;
-  if (base !== null && comparePositions(position, base.upTo) <= 0) return { to: 'LATE', incidentId, position };
+  if (base !== null && comparePositions(position, base.upTo) <= 0)
+    return { to: 'LATE', incidentId, position };
   const { firstTrigger, resolvedAt } = replay(current.fold).state;
   const before = firstTrigger !== null && comparePositions(position, firstTrigger) < 0;
   if (before) {
@@ -99,7 +100,10 @@ function isKnown({ fold }: IncidentState, signal: Signal, position: Position): b
 /** Signals without a time belong to the epoch that is open when they come; their reopening starts the next. */
 function epochFor(key: KeyState, current: IncidentState | null, signal: Signal): number {
   const known = current === null ? key.unmet : current.fold.signals;
-  const epoch = known.reduce((newest, { position }) => Math.max(newest, position.epoch), current?.fold.base?.upTo.epoch ?? 0);
+  const epoch = known.reduce(
+    (newest, { position }) => Math.max(newest, position.epoch),
+    current?.fold.base?.upTo.epoch ?? 0,
+  );
   if (signal.occurredAt !== null || signal.kind !== 'REOPEN') return epoch;
   const resolved = current === null || current.incident.status === 'RESOLVED';
   return resolved ? epoch + 1 : epoch;

@@ -37,7 +37,10 @@ export function effectiveFields(
 ): IncidentFields {
   const pick = <K extends keyof IncidentFields>(name: K): IncidentFields[K] => {
     const byPerson = person[name];
-    if (byPerson !== undefined && (lastReopen === null || comparePositions(byPerson.position, lastReopen) > 0)) {
+    if (
+      byPerson !== undefined &&
+      (lastReopen === null || comparePositions(byPerson.position, lastReopen) > 0)
+    ) {
       return byPerson.value;
     }
     return source[name]?.value ?? defaults[name];

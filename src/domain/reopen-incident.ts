@@ -21,7 +21,9 @@ export function reopenIncident(
   if (key !== null) draft.keys.set(key.id, newer === null ? key : swapped(key, incident.id, newer));
   const newest = fold.signals.reduce((max, { position }) => Math.max(max, position.epoch), 0);
   // A resolve without a time sorts last in its epoch: only the next epoch comes after it.
-  const untimed = fold.signals.some(({ position }) => position.epoch === newest && position.section === 'LAST');
+  const untimed = fold.signals.some(
+    ({ position }) => position.epoch === newest && position.section === 'LAST',
+  );
   return reopen(untimed ? newest + 1 : newest);
 }
 

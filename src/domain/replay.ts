@@ -48,7 +48,10 @@ function advance(state: ReplayState, signal: StatusSignal, reuse: KeyReuse): Ste
   if (state.status === null) {
     // What sorts before the first trigger belongs to no incident.
     return kind === 'TRIGGER'
-      ? { state: { ...UNOPENED, status: 'OPEN', openedAt: shownAt, firstTrigger: position }, effect: 'OPENED' }
+      ? {
+          state: { ...UNOPENED, status: 'OPEN', openedAt: shownAt, firstTrigger: position },
+          effect: 'OPENED',
+        }
       : { state, effect: null };
   }
   switch (kind) {

@@ -59,7 +59,13 @@ export type IncidentCommand =
   | {
       kind: 'ADD_EVIDENCE';
       incidentId: string;
-      evidence: { kind: EvidenceKind; title: string; text: string; url: string | null; occurredAt: Date | null };
+      evidence: {
+        kind: EvidenceKind;
+        title: string;
+        text: string;
+        url: string | null;
+        occurredAt: Date | null;
+      };
     }
   /** Tells an incident's followers of a deployment that relates to it; made by OpsLens itself. */
   | { kind: 'RELATE_DEPLOYMENT'; incidentId: string; deploymentId: string };

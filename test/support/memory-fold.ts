@@ -67,7 +67,7 @@ export function createMemoryFold(): MemoryFold {
     }
     events.push(...draft.events);
     const [first] = decided;
-    if (first === undefined || !first.ok) throw first?.error ?? new Error('nothing decided');
+    if (first === undefined || !first.ok) throw new Error('not decided', { cause: first?.error });
     return first.result;
   };
 
@@ -90,7 +90,11 @@ export function createMemoryFold(): MemoryFold {
         },
         body: Buffer.from('{}'),
         dedupKey: null,
-        verdict: { outcome: 'APPLIED', signals: signals.map((s) => ({ ...s, id: newId() })), deployments: [] },
+        verdict: {
+          outcome: 'APPLIED',
+          signals: signals.map((s) => ({ ...s, id: newId() })),
+          deployments: [],
+        },
       });
       if (result.kind !== 'WEBHOOK') throw new Error('not a webhook result');
       return result;

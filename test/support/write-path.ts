@@ -57,6 +57,10 @@ export function webhook(
     },
     body: Buffer.from('{}'),
     dedupKey,
-    verdict: { outcome: 'APPLIED', signals: signals.map((one) => ({ ...one, id: newId() })), deployments: [] },
+    verdict: {
+      outcome: 'APPLIED',
+      signals: signals.map((one) => ({ ...one, id: newId() })),
+      deployments: [],
+    },
   };
 }

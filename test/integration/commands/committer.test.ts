@@ -45,7 +45,9 @@ describe('a webhook answered well', () => {
     const [incident] = await incidentsOf(connection);
     expect(result.incidentIds).toEqual([incident?._id]);
     expect(await receiptModel(connection).findById(result.receiptId)).toMatchObject({ outcome: 'APPLIED' });
-    expect(await receiptBodyModel(connection).findById(result.receiptId)).toMatchObject({ encoding: 'IDENTITY' });
+    expect(await receiptBodyModel(connection).findById(result.receiptId)).toMatchObject({
+      encoding: 'IDENTITY',
+    });
     expect(await timelineEntryModel(connection).find()).toMatchObject([{ kind: 'OPENED' }]);
     await expectWhole(connection);
   });
@@ -59,7 +61,9 @@ describe('a webhook answered well', () => {
       ),
     );
     expect(new Set(results.flatMap(({ incidentIds }) => incidentIds)).size).toBe(200);
-    expect((await incidentsOf(connection)).map(({ triggerCount }) => triggerCount)).toEqual(Array(200).fill(3));
+    expect((await incidentsOf(connection)).map(({ triggerCount }) => triggerCount)).toEqual(
+      Array(200).fill(3),
+    );
     await expectWhole(connection);
   });
 });
@@ -106,7 +110,9 @@ describe('the same webhook twice', () => {
     const committer = await startTestCommitter(connection);
     const dedupKey = { ...key(), refuseOtherBody: true };
     await committer.submit(webhook([signal('TRIGGER', minute(0))], { dedupKey, bodyHash: 'a' }));
-    const other = await committer.submit(webhook([signal('TRIGGER', minute(0))], { dedupKey, bodyHash: 'b' }));
+    const other = await committer.submit(
+      webhook([signal('TRIGGER', minute(0))], { dedupKey, bodyHash: 'b' }),
+    );
     expect(other).toMatchObject({ outcome: 'REJECTED', idempotencyConflict: true });
   });
 
@@ -197,7 +203,13 @@ describe('a commit', () => {
       webhook([n === 2 ? tooLarge : signal('TRIGGER', minute(0), { key: `well ${n}` })]),
     );
     const results = await Promise.allSettled(submissions.map((submission) => committer.submit(submission)));
-    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
+    expect(results.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'fulfilled',
+    ]);
     expect(results[2]).toMatchObject({ reason: expect.any(PoisonedSubmissionError) });
     const poisoned = submissions[2]?.receipt.id ?? '';
     expect(await receiptModel(connection).findById(poisoned)).toMatchObject({ outcome: 'FAILED' });
@@ -214,7 +226,9 @@ test('while the database is away webhooks are told to come back, and afterwards 
     const committer = await startTestCommitter(connection);
     await committer.submit(webhook([signal('TRIGGER', minute(0))]));
     await before[Symbol.asyncDispose]();
-    await expect(committer.submit(webhook([signal('TRIGGER', minute(1), { key: 'away' })]))).rejects.toThrow(UnavailableError);
+    await expect(committer.submit(webhook([signal('TRIGGER', minute(1), { key: 'away' })]))).rejects.toThrow(
+      UnavailableError,
+    );
     const after = await startTestMongod(folder);
     expect(after.uri).toBe(before.uri);
     await committer.submit(webhook([signal('TRIGGER', minute(2), { key: 'back' })]));

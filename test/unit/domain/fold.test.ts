@@ -53,12 +53,24 @@ describe('an incident with a provider id', () => {
       const [incident, ...others] = await foldAll(order);
       expect(others).toEqual([]);
       expect(incident).toMatchObject({ status: 'RESOLVED' });
-      expect(incident?.timeline.map(({ kind }) => kind).toSorted()).toEqual(['ACKNOWLEDGED', 'OPENED', 'RESOLVED']);
+      expect(incident?.timeline.map(({ kind }) => kind).toSorted()).toEqual([
+        'ACKNOWLEDGED',
+        'OPENED',
+        'RESOLVED',
+      ]);
     }
   });
 
   test('comes out the same for any permutation and repetition of any history', async () => {
-    const kinds = fc.constantFrom('TRIGGER', 'ACKNOWLEDGE', 'UNACKNOWLEDGE', 'RESOLVE', 'REOPEN', 'NOTE', 'UPDATE');
+    const kinds = fc.constantFrom(
+      'TRIGGER',
+      'ACKNOWLEDGE',
+      'UNACKNOWLEDGE',
+      'RESOLVE',
+      'REOPEN',
+      'NOTE',
+      'UPDATE',
+    );
     const some = fc.record({
       kind: kinds,
       at: fc.integer({ min: 0, max: 12 }),
@@ -69,16 +81,20 @@ describe('an incident with a provider id', () => {
         signal(kind as Signal['kind'], minute(at), {
           tie: `${index}`,
           text: `${kind} ${index}`,
-          ...(severity === undefined ? {} : { fields: { title: `title ${index}`, severity: severity as 'HIGH' } }),
+          ...(severity === undefined
+            ? {}
+            : { fields: { title: `title ${index}`, severity: severity as 'HIGH' } }),
         }),
       ),
     );
     const shuffled = histories.chain((list) =>
       fc.tuple(
         fc.constant(list),
-        fc.shuffledSubarray(list, { minLength: list.length }).chain((order) =>
-          fc.array(fc.constantFrom(...list), { maxLength: 4 }).map((again) => [...order, ...again]),
-        ),
+        fc
+          .shuffledSubarray(list, { minLength: list.length })
+          .chain((order) =>
+            fc.array(fc.constantFrom(...list), { maxLength: 4 }).map((again) => [...order, ...again]),
+          ),
       ),
     );
     await fc.assert(
@@ -101,7 +117,11 @@ describe('an incident with a provider id', () => {
 
   test('is not reopened by a trigger, but by a reopening', async () => {
     const fold = createMemoryFold();
-    await fold.receive(signal('TRIGGER', minute(0)), signal('RESOLVE', minute(1)), signal('TRIGGER', minute(2)));
+    await fold.receive(
+      signal('TRIGGER', minute(0)),
+      signal('RESOLVE', minute(1)),
+      signal('TRIGGER', minute(2)),
+    );
     expect(fold.incidents()[0]?.incident.status).toBe('RESOLVED');
     await fold.receive(signal('REOPEN', minute(3)));
     expect(fold.incidents()[0]?.incident).toMatchObject({ status: 'OPEN', resolvedAt: null });
@@ -136,7 +156,11 @@ describe('a key that its sender reuses', () => {
 
   test('reopens its incident within the window and opens the next one after it', async () => {
     const fold = createMemoryFold();
-    await fold.receive(reused('TRIGGER', minute(0)), reused('RESOLVE', minute(5)), reused('TRIGGER', minute(19)));
+    await fold.receive(
+      reused('TRIGGER', minute(0)),
+      reused('RESOLVE', minute(5)),
+      reused('TRIGGER', minute(19)),
+    );
     expect(fold.incidents()).toHaveLength(1);
     expect(fold.incidents()[0]?.incident).toMatchObject({ status: 'OPEN', openedAt: minute(0) });
     await fold.receive(reused('RESOLVE', minute(20)), reused('TRIGGER', minute(36)));
@@ -152,12 +176,19 @@ describe('a key that its sender reuses', () => {
 
   test('shows a signal of an earlier outage there, as late, without effect', async () => {
     const fold = createMemoryFold();
-    await fold.receive(reused('TRIGGER', minute(0)), reused('RESOLVE', minute(5)), reused('TRIGGER', minute(60)));
+    await fold.receive(
+      reused('TRIGGER', minute(0)),
+      reused('RESOLVE', minute(5)),
+      reused('TRIGGER', minute(60)),
+    );
     await fold.receive(reused('ACKNOWLEDGE', minute(3)));
     const [first, second] = fold.incidents();
     expect(first?.incident.status).toBe('RESOLVED');
     expect(second?.incident).toMatchObject({ status: 'OPEN', openedAt: minute(60) });
-    expect(fold.timeline(first?.incident.id ?? '').at(1)).toMatchObject({ kind: 'LATE', occurredAt: minute(3) });
+    expect(fold.timeline(first?.incident.id ?? '').at(1)).toMatchObject({
+      kind: 'LATE',
+      occurredAt: minute(3),
+    });
     expect(fold.events.at(-1)).toMatchObject({ type: 'TIMELINE_UPDATED', incidentId: first?.incident.id });
   });
 
@@ -166,11 +197,17 @@ describe('a key that its sender reuses', () => {
     await fold.receive(reused('TRIGGER', minute(10)));
     await fold.receive(reused('TRIGGER', minute(2)));
     expect(fold.incidents().map(({ incident }) => incident.openedAt)).toEqual([minute(2)]);
-    expect(fold.timeline(fold.incidents()[0]?.incident.id ?? '')).toMatchObject([{ kind: 'OPENED', occurredAt: minute(2) }]);
+    expect(fold.timeline(fold.incidents()[0]?.incident.id ?? '')).toMatchObject([
+      { kind: 'OPENED', occurredAt: minute(2) },
+    ]);
   });
 
   test('finds the reopening again when the resolve before it arrives last', async () => {
-    const inOrder = [reused('TRIGGER', minute(0)), reused('RESOLVE', minute(5)), reused('TRIGGER', minute(8))];
+    const inOrder = [
+      reused('TRIGGER', minute(0)),
+      reused('RESOLVE', minute(5)),
+      reused('TRIGGER', minute(8)),
+    ];
     const expected = await foldAll(inOrder);
     expect(expected[0]).toMatchObject({ status: 'OPEN' });
     for (const order of permutations(inOrder)) expect(await foldAll(order)).toEqual(expected);
@@ -178,10 +215,16 @@ describe('a key that its sender reuses', () => {
 
   test('orders signals without a time by their arrival', async () => {
     const fold = createMemoryFold();
-    for (const kind of ['TRIGGER', 'RESOLVE', 'TRIGGER', 'RESOLVE'] as const) await fold.receive(reused(kind, null, kind));
+    for (const kind of ['TRIGGER', 'RESOLVE', 'TRIGGER', 'RESOLVE'] as const)
+      await fold.receive(reused(kind, null, kind));
     const [state] = fold.incidents();
     expect(state?.incident).toMatchObject({ status: 'RESOLVED', triggerCount: 2 });
-    expect(fold.timeline(state?.incident.id ?? '').map(({ kind }) => kind)).toEqual(['OPENED', 'RESOLVED', 'REOPENED', 'RESOLVED']);
+    expect(fold.timeline(state?.incident.id ?? '').map(({ kind }) => kind)).toEqual([
+      'OPENED',
+      'RESOLVED',
+      'REOPENED',
+      'RESOLVED',
+    ]);
   });
 });
 
@@ -244,11 +287,21 @@ describe('what a person does', () => {
 
   test('creates one incident for one client key', async () => {
     const fold = createMemoryFold();
-    const fields = { title: 'By hand', description: '', severity: 'LOW' as const, service: null, url: null, source: 'opslens' };
+    const fields = {
+      title: 'By hand',
+      description: '',
+      severity: 'LOW' as const,
+      service: null,
+      url: null,
+      source: 'opslens',
+    };
     const first = await fold.command({ kind: 'CREATE_INCIDENT', fields, clientMutationKey: 'once' });
     const second = await fold.command({ kind: 'CREATE_INCIDENT', fields, clientMutationKey: 'once' });
     expect(fold.incidents()).toHaveLength(1);
-    expect(second).toMatchObject({ kind: 'DONE', incident: { id: first.kind === 'DONE' && first.incident.id } });
+    expect(second).toMatchObject({
+      kind: 'DONE',
+      incident: { id: first.kind === 'DONE' && first.incident.id },
+    });
   });
 });
 

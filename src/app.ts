@@ -1,0 +1,252 @@
+import { createAuthenticator } from './access/authenticator.ts';
+import { decideAccess } from './access/access-mode.ts';
+import { claimDatabase } from './access/claim-database.ts';
+import { loadSealingKeys } from './access/load-sealing-keys.ts';
+import { createSealer } from './access/sealing.ts';
+import { startCommitter } from './commands/committer.ts';
+import { createWebhookEndpoint, endpointSecretPlace } from './commands/create-webhook-endpoint.ts';
+import { startRelateDeployments } from './commands/relate-deployments.ts';
+import type { Config } from './config.ts';
+import { DatabaseAwayError } from './domain/commit-errors.ts';
+import { toWireName } from './domain/event-wire-name.ts';
+import { DEFAULT_RETRY_SCHEDULE } from './domain/retry-plan.ts';
+import { UnavailableError } from './domain/submission.ts';
+import type { WebhookEndpoint } from './domain/webhook-endpoint.ts';
+import { startFollower } from './eventlog/follower.ts';
+import { startHeadWatch } from './eventlog/head-watch.ts';
+import type { Numbered } from './eventlog/numbered.ts';
+import { startPresence } from './eventlog/presence.ts';
+import { startRetention } from './eventlog/retention.ts';
+import { startSequencer } from './eventlog/sequencer.ts';
+import { startHttpServer } from './http/http-server.ts';
+import { createReceive } from './inbound/receive.ts';
+import { createRegistry } from './inbound/registry.ts';
+import { createSources } from './inbound/sources.ts';
+import { createBroadcast } from './kernel/broadcast.ts';
+import { systemClock } from './kernel/clock.ts';
+import { createClosingStack } from './kernel/closing-stack.ts';
+import { newId } from './kernel/ids.ts';
+import type { Logger } from './kernel/logger.ts';
+import { createMetrics } from './kernel/metrics.ts';
+import { describeThisProcess, isProcessAlive } from './kernel/process-identity.ts';
+import { defaultCacheDir } from './mongod/default-cache-dir.ts';
+import type { Progress } from './mongod/progress.ts';
+import { startEmbeddedMongod } from './mongod/start-embedded-mongod.ts';
+import { createEndpointsRoute } from './rest/endpoints-route.ts';
+import { createTestRoute } from './rest/test-route.ts';
+import { createAdminCommand } from './store/admin-command.ts';
+import { createCommitLoader } from './store/commit-loader.ts';
+import { createCommitWriter } from './store/commit-writer.ts';
+import { checkSuitable, openConnection } from './store/connection.ts';
+import { createDatabaseIdentityStore } from './store/database-identity-store.ts';
+import { createDeliveryStore } from './store/delivery-store.ts';
+import { createDeploymentStore } from './store/deployment-store.ts';
+import { ensureCollections } from './store/ensure-collections.ts';
+import { createEventStore } from './store/event-store.ts';
+import { createHeadStore } from './store/head-store.ts';
+import { createLeaseStore } from './store/lease-store.ts';
+import { packBody } from './store/pack-body.ts';
+import { createRunTransaction } from './store/transaction.ts';
+import { createWebhookEndpointStore } from './store/webhook-endpoint-store.ts';
+
+export interface AppOptions {
+  config: Config;
+  logger: Logger;
+  /** Tells a person what the first start is busy with. */
+  progress: Progress;
+  version: string;
+  /** Where downloads of MongoDB are kept, beside the default. */
+  cacheHome: string | undefined;
+}
+
+export interface App extends AsyncDisposable {
+  port: number;
+}
+
+/** Settings that fit together badly; the message says what to change. */
+export class RefusedStartError extends Error {
+  override readonly name = 'RefusedStartError';
+}
+
+/** In-flight requests get so long at the end; with the pushes in flight beside them the whole stop stays under 20 s. */
+const HTTP_GRACE_MS = 6000;
+const LOOP_TICK_MS = 10_000;
+const AWAY_RETRY_SECONDS = 2;
+
+/** Wires everything and serves. Disposing it closes in reverse order: intake first, the database last. */
+export async function startApp(options: AppOptions): Promise<App> {
+  const { logger } = options;
+  const closing = createClosingStack((error) => {
+    logger.error({ err: error }, 'a part could not be closed in order');
+  });
+  try {
+    return await start(options, closing);
+  } catch (error) {
+    await closing[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+async function start(
+  { config, logger, progress, version, cacheHome }: AppOptions,
+  closing: ReturnType<typeof createClosingStack>,
+): Promise<App> {
+  const clock = systemClock;
+  const metrics = createMetrics();
+  const { host, auth, apiKeys, publicHosts } = config;
+  const access = decideAccess({ auth, host, apiKeyCount: apiKeys.length });
+  if (!access.ok) throw new RefusedStartError(access.refusal);
+  const { mode } = access;
+  const authenticator = createAuthenticator({ mode, apiKeys });
+  for (const warning of [access.warning, ...config.emptySecrets.map(emptySecretWarning)]) {
+    if (warning !== null) logger.warn(warning);
+  }
+
+  const http = closing.use(
+    await startHttpServer({
+      host,
+      port: config.port,
+      rules: { mode, publicHosts },
+      authenticator,
+      metrics,
+      logger,
+      newId,
+      retryAfterSeconds,
+      graceMs: HTTP_GRACE_MS,
+    }),
+  );
+
+  const connection = await openDatabase({ config, logger, progress, cacheHome, closing });
+  const self = await describeThisProcess();
+  const runTransaction = createRunTransaction(connection);
+  const events = createEventStore(connection);
+  const heads = createHeadStore(connection);
+  const endpoints = createWebhookEndpointStore(connection);
+  const leases = createLeaseStore({ connection, self, isProcessAlive });
+  const deliveries = createDeliveryStore(connection);
+  const deployments = createDeploymentStore(connection);
+  const identity = createDatabaseIdentityStore(connection);
+  const load = createCommitLoader(connection);
+  const writer = createCommitWriter(connection);
+  await ensureCollections(connection);
+
+  const sealingKeys = await loadSealingKeys(config);
+  if (sealingKeys.warning !== null) logger.warn(sealingKeys.warning);
+  await claimDatabase(sealingKeys, identity);
+  const sealer = createSealer(sealingKeys);
+
+  const committed = createBroadcast<void>();
+  const numbered = createBroadcast<Numbered>();
+  const presence = closing.use(await startPresence({ leases, self, logger }));
+  const headWatch = closing.use(await startHeadWatch({ heads, presence, numbered, logger }));
+  const sequencer = closing.use(
+    startSequencer({
+      runTransaction,
+      events,
+      heads,
+      endpoints,
+      leases,
+      presence,
+      clock,
+      logger,
+      committed,
+      numbered,
+    }),
+  );
+  const isSequencer = (): boolean => sequencer.isHolder();
+  closing.use(startRetention({ events, heads, clock, isSequencer, logger }));
+  const follower = closing.use(startFollower({ events, headWatch, logger }));
+
+  const deploymentsCommitted = createBroadcast<void>();
+  const committer = closing.use(
+    startCommitter({
+      load,
+      writer,
+      packBody,
+      newId,
+      now: () => clock.now(),
+      random: Math.random,
+      reopenWindowMs: config.reopenWindowMinutes * 60_000,
+      logger,
+      onCommitted({ deploymentIds }) {
+        committed.emit();
+        if (deploymentIds.length > 0) deploymentsCommitted.emit();
+      },
+    }),
+  );
+  const relating = closing.use(startRelateDeployments({ deployments, committer, clock, newId, logger }));
+  deploymentsCommitted.subscribe(() => relating.wake());
+
+  const registry = createRegistry();
+  const sources = createSources({ registry, secrets: config.webhookSecrets });
+  const receive = createReceive({
+    registry,
+    sources,
+    committer,
+    clock,
+    newId,
+    logger,
+    metrics,
+    auth: {
+      unsignedIntakeAllowed: (provider) => mode === 'OFF' || config.unsignedIntake.includes(provider),
+    },
+  });
+
+  http.serve({
+    intake: { limit: (provider) => registry.get(provider)?.bodyLimit, receive },
+    api: [
+      createTestRoute({ providers: registry }),
+      createEndpointsRoute({
+        createWebhookEndpoint: (input) => createWebhookEndpoint({ endpoints, sealer, clock, newId }, input),
+        toWireName,
+      }),
+    ],
+    graphql: { handleHttp: () => Promise.resolve(), handleUpgrade: () => undefined },
+    checks: {
+      database: async () => (await connection.db?.admin().ping())?.['ok'] === 1,
+      sequencer: () => ticked(sequencer.lastTurnAt(), clock.monotonic()),
+    },
+  });
+  closing.defer(async () => {
+    await http.drain();
+  });
+  return { port: http.port, [Symbol.asyncDispose]: () => closing[Symbol.asyncDispose]() };
+}
+
+interface DatabaseOptions extends Pick<AppOptions, 'config' | 'logger' | 'progress' | 'cacheHome'> {
+  closing: ReturnType<typeof createClosingStack>;
+}
+
+async function openDatabase({ config, logger, progress, cacheHome, closing }: DatabaseOptions) {
+  let uri = config.mongodbUri;
+  if (uri === null) {
+    const mongod = closing.use(
+      await startEmbeddedMongod({
+        dataDir: config.dataDir,
+        mongodPath: config.mongod ?? undefined,
+        cacheDir: defaultCacheDir(cacheHome),
+        logger,
+        progress,
+        runAdminCommand: createAdminCommand(),
+      }),
+    );
+    uri = mongod.uri;
+  }
+  const connection = await openConnection(uri);
+  closing.defer(() => connection.close());
+  await checkSuitable(connection);
+  return connection;
+}
+
+function retryAfterSeconds(error: unknown): number | null {
+  if (error instanceof UnavailableError) return error.retryAfterSeconds;
+  return error instanceof DatabaseAwayError ? AWAY_RETRY_SECONDS : null;
+}
+
+function ticked(lastTurnAt: number | undefined, now: number): boolean {
+  return lastTurnAt !== undefined && now - lastTurnAt < LOOP_TICK_MS;
+}
+
+function emptySecretWarning(name: string): string {
+  return `${name} is set but empty: its webhooks are handled as if it were not set`;
+}

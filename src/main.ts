@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { startApp } from './app.ts';
+import type { App } from './app.ts';
+import { loadConfig } from './config.ts';
+import { createLogger } from './kernel/logger.ts';
+
+/** A stop that takes longer is cut off: whoever runs the process kills it soon after. */
+const STOP_LIMIT_MS = 19_000;
+
+/** Errors whose message is all that a person needs; anything else is a fault and shows its stack. */
+const TOLD_ERRORS = new Set([
+  'ConfigError',
+  'RefusedStartError',
+  'PortUnusableError',
+  'DataDirInUseError',
+  'MongodNotFoundError',
+  'MongodStartError',
+  'UnsuitableDatabaseError',
+  'ForeignSecretKeyError',
+  'UnusableSecretKeyFileError',
+  'MongooseServerSelectionError',
+]);
+
+const { version } = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')));
+
+try {
+  await run();
+} catch (error) {
+  const told = error instanceof Error && TOLD_ERRORS.has(error.name);
+  process.stderr.write(`${told ? `OpsLens does not start. ${error.message}` : describe(error)}\n`);
+  process.exit(1);
+}
+
+async function run(): Promise<void> {
+  const config = loadConfig();
+  const logger = createLogger(config.logLevel);
+  const starting = startApp({
+    config,
+    logger,
+    progress: (message) => process.stderr.write(`${message}\n`),
+    version,
+    cacheHome: process.env['XDG_CACHE_HOME'],
+  });
+  let stopping = false;
+
+  const stop = async (reason: string): Promise<void> => {
+    if (stopping) process.exit(130);
+    stopping = true;
+    logger.info({ reason }, 'stopping');
+    setTimeout(() => {
+      logger.error('stopping took too long');
+      process.exit(1);
+    }, STOP_LIMIT_MS).unref();
+    const app = await starting.catch((): App | null => null);
+    await app?.[Symbol.asyncDispose]();
+    logger.info('stopped');
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+  for (const fault of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(fault, (error) => {
+      logger.fatal({ err: error }, fault);
+      process.exit(1);
+    });
+  }
+
+  const app = await starting;
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  logger.info({ version, url: `http://${host}:${app.port}` }, 'OpsLens is ready');
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
