@@ -1,0 +1,66 @@
+import type { Clock } from '../kernel/clock.ts';
+import type { Logger } from '../kernel/logger.ts';
+import type { AttemptResult, OpenDelivery } from '../store/delivery-store.ts';
+
+export interface AttemptLog {
+  attempted(delivery: OpenDelivery, result: AttemptResult): void;
+}
+
+const SHOWN_PER_SECOND = 50;
+
+const MESSAGES = {
+  DELIVERED: 'webhook delivered',
+  WAITING: 'webhook not delivered, will be tried again',
+  DEAD: 'webhook not delivered, given up',
+} as const;
+
+/**
+ * One line for each attempt while they are few. Beyond 50 a second the rest goes to `debug`, and one line a second says
+ * how many there were: thousands of lines would cost more than the pushes, and be read by nobody.
+ */
+export function createAttemptLog({ logger, clock }: { logger: Logger; clock: Clock }): AttemptLog {
+  let secondStartedAt = -Infinity;
+  let shown = 0;
+  const hidden = { DELIVERED: 0, WAITING: 0, DEAD: 0 };
+
+  const summarise = (): void => {
+    const { DELIVERED, WAITING, DEAD } = hidden;
+    if (DELIVERED + WAITING + DEAD > 0) {
+      logger.info(
+        { delivered: DELIVERED, toRetry: WAITING, dead: DEAD },
+        'webhook attempts not shown one by one',
+      );
+    }
+    hidden.DELIVERED = hidden.WAITING = hidden.DEAD = 0;
+  };
+
+  return {
+    attempted(delivery, { attempt, attemptsBefore, next }) {
+      const now = clock.monotonic();
+      if (now - secondStartedAt >= 1000) {
+        summarise();
+        secondStartedAt = now;
+        shown = 0;
+      }
+      const isShown = shown++ < SHOWN_PER_SECOND;
+      if (!isShown) hidden[next.state]++;
+      if (!isShown && !logger.isLevelEnabled('debug')) return;
+      const level = !isShown ? 'debug' : next.state === 'DEAD' ? 'warn' : 'info';
+      logger[level](
+        {
+          deliveryId: delivery.id,
+          eventId: delivery.eventId,
+          endpointId: delivery.endpointId,
+          incidentId: delivery.incidentId,
+          sequence: delivery.sequence,
+          attempt: attemptsBefore + 1,
+          status: attempt.status,
+          durationMs: attempt.durationMs,
+          ...(attempt.error !== null && { error: attempt.error }),
+          ...(next.state === 'WAITING' && { dueAt: next.dueAt }),
+        },
+        MESSAGES[next.state],
+      );
+    },
+  };
+}

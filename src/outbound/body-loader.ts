@@ -1,0 +1,84 @@
+import type { EventStore } from '../store/event-store.ts';
+
+export interface BodyLoader {
+  /** The outgoing body of an event; null when there is no such event. */
+  load(eventId: string): Promise<string | null>;
+}
+
+interface BodyLoaderOptions {
+  events: Pick<EventStore, 'bodies'>;
+  /** How much is kept, since one event goes to many endpoints at about the same time. */
+  cacheBytes?: number;
+}
+
+interface Waiting {
+  promise: Promise<string | null>;
+  resolve(body: string | null): void;
+  reject(error: unknown): void;
+}
+
+const MAX_BATCH = 64;
+
+/** Loads what was asked for meanwhile in one query, one query at a time. */
+export function createBodyLoader({ events, cacheBytes = 8 * 1024 * 1024 }: BodyLoaderOptions): BodyLoader {
+  const cache = new Map<string, string>();
+  let cached = 0;
+  const asked = new Map<string, Waiting>();
+  let loading = false;
+
+  const keep = (id: string, body: string): void => {
+    cache.set(id, body);
+    cached += body.length;
+    for (const [oldest, text] of cache) {
+      if (cached <= cacheBytes) break;
+      cache.delete(oldest);
+      cached -= text.length;
+    }
+  };
+
+  const loadSome = async (): Promise<void> => {
+    const ids = [...asked.keys()].slice(0, MAX_BATCH);
+    const settle = (id: string, act: (waiting: Waiting) => void): void => {
+      const waiting = asked.get(id);
+      asked.delete(id);
+      if (waiting) act(waiting);
+    };
+    try {
+      const bodies = await events.bodies(ids);
+      for (const id of ids) {
+        const body = bodies.get(id);
+        if (body !== undefined) keep(id, body);
+        settle(id, (waiting) => waiting.resolve(body ?? null));
+      }
+    } catch (error) {
+      for (const id of ids) settle(id, (waiting) => waiting.reject(error));
+    }
+  };
+
+  const run = async (): Promise<void> => {
+    while (asked.size > 0) await loadSome();
+    loading = false;
+  };
+
+  return {
+    load(eventId) {
+      const body = cache.get(eventId);
+      if (body !== undefined) return Promise.resolve(body);
+      const already = asked.get(eventId);
+      if (already) return already.promise;
+      let resolve!: Waiting['resolve'];
+      let reject!: Waiting['reject'];
+      const promise = new Promise<string | null>((onBody, onError) => {
+        resolve = onBody;
+        reject = onError;
+      });
+      asked.set(eventId, { promise, resolve, reject });
+      if (!loading) {
+        loading = true;
+        // What is asked for in the same turn goes into the first query too.
+        queueMicrotask(() => void run());
+      }
+      return promise;
+    },
+  };
+}

@@ -1,0 +1,242 @@
+import type { RetrySchedule } from '../domain/retry-plan.ts';
+import type { WebhookEndpoint } from '../domain/webhook-endpoint.ts';
+import { abortableSleep } from '../kernel/abortable-sleep.ts';
+import type { Broadcast } from '../kernel/broadcast.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Logger } from '../kernel/logger.ts';
+import type { ProcessIdentity } from '../kernel/process-identity.ts';
+import { startWorkerLoop } from '../kernel/worker-loop.ts';
+import type { DeliveryStore } from '../store/delivery-store.ts';
+import type { EventStore } from '../store/event-store.ts';
+import type { LeaseStore } from '../store/lease-store.ts';
+import type { RunTransaction } from '../store/transaction.ts';
+import type { WebhookEndpointStore } from '../store/webhook-endpoint-store.ts';
+import { createAttemptLog } from './attempt-log.ts';
+import { createBodyLoader } from './body-loader.ts';
+import { createDispatcher } from './dispatcher.ts';
+import { createEndpointPump } from './endpoint-pump.ts';
+import type { EndpointPump } from './endpoint-pump.ts';
+import type { OwnedSlot } from './owned-slot.ts';
+import { createPumps } from './pumps.ts';
+import { createPusher } from './push.ts';
+import { createReadQueue } from './read-queue.ts';
+import { createRecorder } from './recorder.ts';
+import { createSender } from './sender.ts';
+import { startSlotKeeper } from './slot-keeper.ts';
+import { createTargets } from './targets.ts';
+
+/** Disposing it stops sending, lets what is in flight finish for up to 15 s, records it and releases its slots. */
+export interface Outbound extends AsyncDisposable {
+  /** Monotonic time of the last turn that ended well of the slower of its loops; undefined before the first. */
+  lastTurnAt(): number | undefined;
+  /** Pushes in flight now. */
+  inFlight(): number;
+  /** Slots held now. */
+  slots(): number;
+}
+
+export interface OutboundDeps {
+  deliveries: Omit<DeliveryStore, 'byId'>;
+  endpoints: Pick<WebhookEndpointStore, 'all'>;
+  events: Pick<EventStore, 'bodies'>;
+  leases: LeaseStore;
+  self: ProcessIdentity;
+  runTransaction: RunTransaction;
+  openSecret: (endpoint: WebhookEndpoint) => string;
+  /** Seconds before each attempt. */
+  schedule: RetrySchedule;
+  clock: Clock;
+  random: () => number;
+  logger: Logger;
+  /** Deliveries were fanned out to these endpoints; none named: to some that are not known here. */
+  wake: Pick<Broadcast<readonly string[]>, 'subscribe'>;
+  /** Of OpsLens, for the `User-Agent`. */
+  version: string;
+  maxInFlight?: number;
+  perEndpointInFlight?: number;
+  connectTimeoutMs?: number;
+  totalTimeoutMs?: number;
+  /** How long a slot may be relied on from the start of a renewal; less than a lease lasts. */
+  leaseSafeMs?: number;
+}
+
+const POLL_MS = 1000;
+const TICK_MS = 50;
+/** Results that are not recorded yet would be sent again after a crash. */
+const MAX_UNRECORDED = 512;
+/** Endpoints with open deliveries looked at anew in each poll, in turn. */
+const SWEPT_AT_ONCE = 20;
+const LAST_RECORDS_MS = 5000;
+
+/** Pushes the deliveries of the endpoints whose slots this process holds. */
+export function startOutbound(deps: OutboundDeps): Outbound {
+  const { deliveries, endpoints, events, leases, self, runTransaction, clock, random, logger } = deps;
+  const { maxInFlight = 128, perEndpointInFlight = 8, leaseSafeMs = 9000 } = deps;
+  const { connectTimeoutMs = 5000, totalTimeoutMs = 15_000 } = deps;
+  const idleWaiters = new Map<EndpointPump, () => void>();
+  let closing: Promise<void> | undefined;
+  let lastFannedOut = -1;
+  let sweptTo = '';
+
+  const recorder = createRecorder({
+    deliveries,
+    leases,
+    runTransaction,
+    clock,
+    logger,
+    leaseSafeMs,
+    onLost: (slot) => keeper.lose(slot),
+    onWritten: () => dispatcher.run(),
+  });
+  const pusher = createPusher({ clock, connectTimeoutMs, totalTimeoutMs, connections: perEndpointInFlight });
+
+  const progress = (pump: EndpointPump): void => {
+    reads.request(pump);
+    dispatcher.offer(pump);
+    dispatcher.run();
+  };
+  const reads = createReadQueue({ logger, onRead: progress });
+  const send = createSender({
+    bodies: createBodyLoader({ events }),
+    pusher,
+    recorder,
+    schedule: deps.schedule,
+    clock,
+    random,
+    logger,
+    log: createAttemptLog({ logger, clock }),
+    version: deps.version,
+    onProgress: progress,
+  });
+  const dispatcher = createDispatcher({
+    maxInFlight,
+    perEndpoint: perEndpointInFlight,
+    mayStart: () => recorder.backlog() < MAX_UNRECORDED,
+    start(pump, lane, row) {
+      void send(pump, lane, row).then(() => {
+        dispatcher.ended(pump);
+        if (pump.inFlight === 0) idleWaiters.get(pump)?.();
+        progress(pump);
+      });
+    },
+  });
+
+  const abort = (pump: EndpointPump): void => {
+    for (const exchange of [...pump.exchanges]) exchange.abort();
+  };
+
+  const becomesIdle = (pump: EndpointPump): Promise<void> =>
+    pump.inFlight === 0 ? Promise.resolve() : new Promise((resolve) => idleWaiters.set(pump, resolve));
+
+  const leaveSlot = async (slot: OwnedSlot): Promise<void> => {
+    const leaving = pumps.ofSlot(slot);
+    // Pushes end by themselves; the time limit is for bodies that a stuck database never brings.
+    const done = new AbortController();
+    const limit = abortableSleep(totalTimeoutMs, done.signal).then(() => leaving.forEach(abort));
+    await Promise.race([Promise.all(leaving.map(becomesIdle)), limit]);
+    done.abort();
+    await recorder.flushed(slot);
+    leaving.forEach(pumps.remove);
+  };
+
+  const keeper = startSlotKeeper({
+    leases,
+    self,
+    clock,
+    logger,
+    leaseSafeMs,
+    onAcquired: () => directory.wake(),
+    onLeaving: leaveSlot,
+    onLost(slot) {
+      for (const pump of pumps.ofSlot(slot)) {
+        pumps.remove(pump);
+        abort(pump);
+      }
+      recorder.forgetLost();
+    },
+  });
+  const pumps = createPumps({
+    slots: keeper,
+    targets: createTargets({ openSecret: deps.openSecret, logger }),
+    createPump: (endpointId, slot, target) =>
+      createEndpointPump({ endpointId, slot, target, deliveries, recorder, clock }),
+    onStart: reads.request,
+  });
+
+  const wake = (endpointId: string): void => {
+    const pump = pumps.get(endpointId);
+    if (pump) {
+      pump.wake();
+      reads.request(pump);
+    } else if (pumps.isOurs(endpointId)) {
+      directory.wake();
+    }
+  };
+
+  /** The next endpoints that have open deliveries, whoever made them. */
+  const endpointsWithOpen = async (): Promise<string[]> => {
+    const found: string[] = [];
+    while (found.length < SWEPT_AT_ONCE) {
+      const next = await deliveries.nextOpenEndpoint(sweptTo);
+      sweptTo = next ?? '';
+      if (next === null) break;
+      found.push(next);
+    }
+    return found;
+  };
+
+  const wakeFannedOut = async (): Promise<void> => {
+    for (const { endpointId, sequence } of await deliveries.fannedOutBehind(lastFannedOut)) {
+      lastFannedOut = Math.max(lastFannedOut, sequence);
+      wake(endpointId);
+    }
+  };
+
+  const directory = startWorkerLoop({
+    async turn() {
+      const withOpen = await endpointsWithOpen();
+      const all = new Map((await endpoints.all()).map((endpoint) => [endpoint.id, endpoint]));
+      pumps.sync(all, withOpen);
+      for (const id of withOpen) pumps.get(id)?.sweep();
+      await wakeFannedOut();
+      return 'idle';
+    },
+    onError: (error) => logger.error({ err: error }, 'webhook endpoints not read'),
+    pollMs: POLL_MS,
+  });
+
+  // What becomes due or may go on without any other event.
+  const tick = setInterval(() => {
+    for (const pump of pumps.all()) {
+      reads.request(pump);
+      dispatcher.offer(pump);
+    }
+    dispatcher.run();
+  }, TICK_MS);
+
+  const unsubscribe = deps.wake.subscribe((endpointIds) => {
+    if (endpointIds.length === 0) directory.wake();
+    endpointIds.forEach(wake);
+  });
+
+  const close = async (): Promise<void> => {
+    unsubscribe();
+    await keeper[Symbol.asyncDispose]();
+    await directory[Symbol.asyncDispose]();
+    clearInterval(tick);
+    await pusher[Symbol.asyncDispose]();
+    const done = new AbortController();
+    await Promise.race([recorder[Symbol.asyncDispose](), abortableSleep(LAST_RECORDS_MS, done.signal)]);
+    done.abort();
+  };
+
+  return {
+    lastTurnAt() {
+      const turns = [keeper.lastTurnAt(), directory.lastTurnAt()];
+      return turns.includes(undefined) ? undefined : Math.min(...turns.map(Number));
+    },
+    inFlight: dispatcher.inFlight,
+    slots: () => keeper.owned.size,
+    [Symbol.asyncDispose]: () => (closing ??= close()),
+  };
+}

@@ -1,0 +1,41 @@
+import type { PushFailure } from '../domain/delivery-outcome.ts';
+
+const DETAIL_LENGTH = 200;
+
+const NO_CONNECTION = new Set([
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'EADDRNOTAVAIL',
+  'ETIMEDOUT',
+  'EACCES',
+  'EPERM',
+  'EMFILE',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+const TLS_CODE =
+  /^(ERR_TLS|ERR_SSL|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|EPROTO$)/;
+const BEFORE_TLS = 'before secure TLS connection was established';
+
+/** Puts what the HTTP client threw into the words of an attempt. */
+export function describePushFailure(error: unknown): { reason: PushFailure; detail: string } {
+  const code = codeOf(error);
+  const message = error instanceof Error ? error.message : String(error);
+  // Where several addresses were tried, the message is empty and the code tells all.
+  const detail = Buffer.from(message === '' ? code : message).toString('utf8', 0, DETAIL_LENGTH);
+  return { reason: reasonOf(code, message), detail };
+}
+
+function reasonOf(code: string, message: string): PushFailure {
+  if (NO_CONNECTION.has(code)) return 'CONNECT';
+  if (code === 'ENOTFOUND' || code.startsWith('EAI_')) return 'DNS';
+  if (TLS_CODE.test(code) || message.includes(BEFORE_TLS)) return 'TLS';
+  return 'PROTOCOL';
+}
+
+function codeOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return '';
+  return typeof error.code === 'string' ? error.code : '';
+}

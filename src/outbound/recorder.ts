@@ -1,0 +1,176 @@
+import { abortableSleep } from '../kernel/abortable-sleep.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Logger } from '../kernel/logger.ts';
+import type { AttemptResult, DeliveryStore } from '../store/delivery-store.ts';
+import type { Lease, LeaseStore } from '../store/lease-store.ts';
+import type { RunTransaction, Transaction } from '../store/transaction.ts';
+import type { OwnedSlot } from './owned-slot.ts';
+
+/** Something to write about deliveries of one slot. */
+export interface RecordEntry {
+  slot: OwnedSlot;
+  attempt?: AttemptResult;
+  parked?: { ids: readonly string[]; dueAt: Date };
+  cancelled?: { ids: readonly string[]; at: Date };
+  /** It is committed. Not called where the slot was lost: nothing was written then, and nobody needs to know. */
+  onRecorded(): void;
+}
+
+export interface Recorder extends AsyncDisposable {
+  add(entry: RecordEntry): void;
+  /** Entries not yet committed. */
+  backlog(): number;
+  /** Resolves when nothing of the slot is left to write, or the slot is lost. */
+  flushed(slot: OwnedSlot): Promise<void>;
+  /** To be called when a slot was lost. */
+  forgetLost(): void;
+}
+
+interface RecorderDeps {
+  deliveries: Pick<DeliveryStore, 'record'>;
+  leases: Pick<LeaseStore, 'extendInTransaction'>;
+  runTransaction: RunTransaction;
+  clock: Clock;
+  logger: Logger;
+  /** How long a slot may be relied on from the start of an extension. */
+  leaseSafeMs: number;
+  onLost(slot: OwnedSlot): void;
+  /** A batch is committed, so there is room in the backlog. */
+  onWritten(): void;
+}
+
+const MAX_BATCH = 500;
+const MAX_BATCH_CHARS = 4 * 1024 * 1024;
+const RETRY_MS = 200;
+
+class LeaseLostError extends Error {
+  override readonly name = 'LeaseLostError';
+}
+
+/**
+ * Writes results in batches, one transaction at a time: two in flight would abort each other on the leases that both
+ * extend. What comes in while one commits makes up the next.
+ */
+export function createRecorder(deps: RecorderDeps): Recorder {
+  const { deliveries, leases, runTransaction, clock, logger, leaseSafeMs, onLost, onWritten } = deps;
+  const stopping = new AbortController();
+  let queue: RecordEntry[] = [];
+  let writing: readonly RecordEntry[] = [];
+  const written = new WeakSet<RecordEntry>();
+  let running: Promise<void> | undefined;
+  let maxBatch = MAX_BATCH;
+  const flushes = new Set<{ slot: OwnedSlot; resolve(): void }>();
+
+  const has = (slot: OwnedSlot): boolean =>
+    slot.state !== 'LOST' && [...queue, ...writing].some((entry) => entry.slot === slot);
+
+  const tellFlushed = (): void => {
+    for (const flush of flushes) {
+      if (has(flush.slot)) continue;
+      flushes.delete(flush);
+      flush.resolve();
+    }
+  };
+
+  const takeBatch = (): RecordEntry[] => {
+    queue = queue.filter((entry) => entry.slot.state !== 'LOST');
+    let chars = 0;
+    let count = 0;
+    while (count < queue.length && count < maxBatch && chars < MAX_BATCH_CHARS) {
+      chars += queue[count]?.attempt?.attempt.responseBody?.length ?? 0;
+      count++;
+    }
+    return queue.splice(0, count);
+  };
+
+  const write = async (batch: readonly RecordEntry[]): Promise<void> => {
+    const slots = new Set(batch.map((entry) => entry.slot));
+    const held: Lease[] = [...slots].map((slot) => slot.lease);
+    const records = {
+      attempts: batch.flatMap((entry) => entry.attempt ?? []),
+      parked: batch.flatMap((entry) => entry.parked ?? []),
+      cancelled: batch.flatMap((entry) => entry.cancelled ?? []),
+    };
+    const startedAt = clock.monotonic();
+    await runTransaction(async (tx: Transaction) => {
+      if (!(await leases.extendInTransaction(held, tx))) throw new LeaseLostError('a slot is lost');
+      await deliveries.record(records, tx);
+    });
+    for (const slot of slots) {
+      slot.validUntil = Math.max(slot.validUntil, startedAt + leaseSafeMs);
+    }
+    for (const entry of batch) {
+      written.add(entry);
+      if (entry.slot.state !== 'LOST') entry.onRecorded();
+    }
+  };
+
+  /** Which slot is lost shows only in a transaction of its own. */
+  const writeBySlot = async (batch: readonly RecordEntry[]): Promise<void> => {
+    for (const slot of new Set(batch.map((entry) => entry.slot))) {
+      try {
+        await write(batch.filter((entry) => entry.slot === slot));
+      } catch (error) {
+        if (!(error instanceof LeaseLostError)) throw error;
+        onLost(slot);
+      }
+    }
+  };
+
+  const writeNext = async (): Promise<void> => {
+    const batch = takeBatch();
+    if (batch.length === 0) return;
+    writing = batch;
+    try {
+      try {
+        await write(batch);
+      } catch (error) {
+        if (!(error instanceof LeaseLostError)) throw error;
+        await writeBySlot(batch);
+      }
+      maxBatch = Math.min(MAX_BATCH, maxBatch * 2);
+    } catch (error) {
+      // Recording the same again is harmless, so an unknown outcome is treated like none. Smaller batches get past
+      // whatever is wrong with a large one.
+      queue = [...batch.filter((entry) => !written.has(entry)), ...queue];
+      maxBatch = Math.max(1, batch.length >> 1);
+      logger.error({ err: error, results: queue.length }, 'webhook results not recorded yet');
+      writing = [];
+      await abortableSleep(RETRY_MS, stopping.signal);
+    } finally {
+      writing = [];
+    }
+  };
+
+  const run = async (): Promise<void> => {
+    while (queue.length > 0 && !stopping.signal.aborted) {
+      await writeNext();
+      tellFlushed();
+      onWritten();
+    }
+    running = undefined;
+  };
+
+  return {
+    add(entry) {
+      if (entry.slot.state === 'LOST') return;
+      queue.push(entry);
+      running ??= Promise.resolve().then(run);
+    },
+    backlog: () => queue.length + writing.length,
+    flushed(slot) {
+      if (!has(slot)) return Promise.resolve();
+      return new Promise((resolve) => flushes.add({ slot, resolve }));
+    },
+    forgetLost() {
+      queue = queue.filter((entry) => entry.slot.state !== 'LOST');
+      tellFlushed();
+    },
+    async [Symbol.asyncDispose]() {
+      stopping.abort();
+      await running;
+      for (const flush of flushes) flush.resolve();
+      flushes.clear();
+    },
+  };
+}
