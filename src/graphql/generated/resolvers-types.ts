@@ -22,7 +22,7 @@ export type Scalars = {
   Float: { input: number; output: number; }
   /**
    * A moment as RFC 3339 text in UTC with milliseconds, such as `2025-12-18T12:00:00.000Z`. As input, any RFC 3339 date and
-   * time with a zone is taken; a text that is none is refused before anything runs (`BAD_USER_INPUT`).
+   * time with a zone is taken; any other text is refused before anything runs.
    */
   DateTime: { input: Date; output: Date; }
   /**
@@ -758,7 +758,7 @@ export type IncidentUpdated = Event & {
  */
 export type Mutation = {
   readonly __typename?: 'Mutation';
-  /** Says that somebody is on it. On an incident that is acknowledged or resolved only the timeline grows. */
+  /** Says that somebody is on it. A resolved incident is refused with `CONFLICT`: reopen it first. */
   readonly acknowledgeIncident: AcknowledgeIncidentPayload;
   /** Adds evidence to an incident. It never changes afterwards. Emits `EVIDENCE_ADDED`. */
   readonly addEvidence: AddEvidencePayload;
@@ -770,9 +770,9 @@ export type Mutation = {
   readonly createWebhookEndpoint: CreateWebhookEndpointPayload;
   /** Removes a receiver. Its open deliveries become `CANCELLED`. */
   readonly deleteWebhookEndpoint: DeleteWebhookEndpointPayload;
-  /** Opens a resolved incident again. Refused with `CONFLICT` while a newer incident of the same key is open. */
+  /** Opens a resolved incident again; nothing changes where it is not resolved. Refused with `CONFLICT` while a newer incident of the same key is open. */
   readonly reopenIncident: ReopenIncidentPayload;
-  /** Says that it is over. */
+  /** Says that it is over. Nothing changes where it already is. */
   readonly resolveIncident: ResolveIncidentPayload;
   /** Changes fields; a person's value wins over the source's until the incident is reopened. Emits `INCIDENT_UPDATED` if anything changed. */
   readonly updateIncident: UpdateIncidentPayload;

@@ -1,0 +1,33 @@
+import type { Delivery } from '../../domain/delivery.ts';
+import type {
+  DeliveryResolvers,
+  QueryResolvers,
+  SubscriptionResolvers,
+} from '../generated/resolvers-types.ts';
+import { givenFilter } from '../limits/given-filter.ts';
+import { liveSource } from '../live/live-source.ts';
+import { toConnection } from '../paging/connection.ts';
+import { pageQuery } from '../paging/page-query.ts';
+import { deliveryListing } from './delivery-listing.ts';
+
+export const deliveryQueries: Pick<QueryResolvers, 'delivery' | 'deliveries'> = {
+  delivery: (_root, { id }, { deliveries }) => deliveries.byId(id),
+
+  async deliveries(_root, { filter, ...args }, context) {
+    const query = pageQuery(args, deliveryListing.order, context);
+    return toConnection(await context.deliveries.page(givenFilter(filter), query), query, deliveryListing);
+  },
+};
+
+export const deliveryFields: DeliveryResolvers = {
+  event: ({ eventId }, _args, { loaders }) => loaders.event.load(eventId),
+  endpoint: ({ endpointId }, _args, { loaders }) => loaders.endpoint.load(endpointId),
+  incident: ({ incidentId }, _args, { loaders }) => loaders.incident.load(incidentId),
+};
+
+export const deliverySubscription: Pick<SubscriptionResolvers, 'deliveries'> = {
+  deliveries: {
+    subscribe: (_root, { endpointId }) => liveSource({ kind: 'DELIVERIES', endpointId: endpointId ?? null }),
+    resolve: (delivery: Delivery) => delivery,
+  },
+};

@@ -1,0 +1,65 @@
+import { GraphQLError } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
+import { DatabaseAwayError } from '../../domain/commit-errors.ts';
+import { ReadTooLongError } from '../../domain/read-too-long-error.ts';
+import { UnavailableError } from '../../domain/submission.ts';
+import type { NewId } from '../../kernel/ids.ts';
+import type { Logger } from '../../kernel/logger.ts';
+import type { ErrorCode } from './coded-error.ts';
+
+export type PresentError = (error: unknown) => GraphQLFormattedError;
+
+const RETRY_AFTER_SECONDS = 2;
+
+/**
+ * What a client is told of an error. What it can act on is told as it is; a bug is logged and hidden behind an id that
+ * stands in the log too.
+ */
+export function createErrorPresenter({ logger, newId }: { logger: Logger; newId: NewId }): PresentError {
+  const bug = (error: unknown, cause: unknown): GraphQLFormattedError => {
+    const errorId = newId();
+    logger.error({ err: cause, errorId }, 'a GraphQL operation failed');
+    return as(error, 'INTERNAL', 'Something went wrong inside OpsLens.', { errorId });
+  };
+
+  return (error) => {
+    const cause = causeOf(error);
+    if (cause instanceof GraphQLError) {
+      if (typeof cause.extensions['code'] === 'string') return withPlace(error, cause.toJSON());
+      const beforeExecution = error instanceof GraphQLError && error.path === undefined;
+      return beforeExecution ? as(error, 'GRAPHQL_VALIDATION_FAILED', error.message) : bug(error, cause);
+    }
+    if (cause instanceof UnavailableError) {
+      return as(error, 'UNAVAILABLE', cause.message, { retryAfterSeconds: cause.retryAfterSeconds });
+    }
+    if (cause instanceof DatabaseAwayError) {
+      return as(error, 'UNAVAILABLE', 'The database does not answer.', {
+        retryAfterSeconds: RETRY_AFTER_SECONDS,
+      });
+    }
+    if (cause instanceof ReadTooLongError) {
+      return as(error, 'TIMEOUT', `The list was ${cause.message}: narrow its filter.`);
+    }
+    return bug(error, cause);
+  };
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof GraphQLError && error.originalError ? causeOf(error.originalError) : error;
+}
+
+function as(
+  error: unknown,
+  code: ErrorCode,
+  message: string,
+  details: Readonly<Record<string, unknown>> = {},
+): GraphQLFormattedError {
+  return withPlace(error, { message, extensions: { ...details, code } });
+}
+
+/** Where it happened is known to the outermost error only. */
+function withPlace(error: unknown, presented: GraphQLFormattedError): GraphQLFormattedError {
+  if (!(error instanceof GraphQLError)) return presented;
+  const { locations, path } = error.toJSON();
+  return { ...presented, ...(locations && { locations }), ...(path && { path }) };
+}

@@ -1,0 +1,27 @@
+import type { Principal } from '../access/principal.ts';
+import type { GraphqlDeps } from './graphql-deps.ts';
+import { createLoaders } from './loaders.ts';
+import type { Loaders } from './loaders.ts';
+import { createRowBudget } from './limits/row-budget.ts';
+import type { RowBudget } from './limits/row-budget.ts';
+import { createBodyTextReader } from './receipts/body-text.ts';
+import type { ReadBodyText } from './receipts/body-text.ts';
+
+/** What the resolvers of one operation share. */
+export interface GraphqlContext extends GraphqlDeps {
+  principal: Principal;
+  loaders: Loaders;
+  rows: RowBudget;
+  bodyText: ReadBodyText;
+}
+
+/** A fresh one for each operation, and for each event of a subscription: loaders remember what they read. */
+export function createGraphqlContext(deps: GraphqlDeps, principal: Principal): GraphqlContext {
+  return {
+    ...deps,
+    principal,
+    loaders: createLoaders(deps),
+    rows: createRowBudget(),
+    bodyText: createBodyTextReader(deps),
+  };
+}

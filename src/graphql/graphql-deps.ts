@@ -1,0 +1,36 @@
+import type {
+  CreateWebhookEndpointInput,
+  CreateWebhookEndpointResult,
+} from '../commands/create-webhook-endpoint.ts';
+import type { DeleteWebhookEndpointResult } from '../commands/delete-webhook-endpoint.ts';
+import type { UpdateWebhookEndpointResult } from '../commands/update-webhook-endpoint.ts';
+import type { EndpointInput } from '../domain/endpoint-input.ts';
+import type { CommandResult, CommandSubmission } from '../domain/submission.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { NewId } from '../kernel/ids.ts';
+import type { DeliveryReader } from '../store/delivery-reader.ts';
+import type { DeploymentReader } from '../store/deployment-reader.ts';
+import type { EventReader } from '../store/event-reader.ts';
+import type { EvidenceReader } from '../store/evidence-reader.ts';
+import type { IncidentReader } from '../store/incident-reader.ts';
+import type { ReceiptReader } from '../store/receipt-reader.ts';
+import type { TimelineReader } from '../store/timeline-reader.ts';
+import type { WebhookEndpointStore } from '../store/webhook-endpoint-store.ts';
+
+/** What the resolvers stand on: the readers of each aggregate, and what a person can make happen. */
+export interface GraphqlDeps {
+  incidents: IncidentReader;
+  timeline: TimelineReader;
+  evidence: EvidenceReader;
+  deployments: Pick<DeploymentReader, 'byIds' | 'page' | 'pageRelated'>;
+  receipts: Pick<ReceiptReader, 'byIds' | 'body' | 'page'>;
+  deliveries: Pick<DeliveryReader, 'byId' | 'page'>;
+  events: EventReader;
+  endpoints: Pick<WebhookEndpointStore, 'byIds' | 'page'>;
+  committer: { submit(submission: CommandSubmission): Promise<CommandResult> };
+  createWebhookEndpoint(input: CreateWebhookEndpointInput): Promise<CreateWebhookEndpointResult>;
+  updateWebhookEndpoint(input: EndpointInput & { id: string }): Promise<UpdateWebhookEndpointResult>;
+  deleteWebhookEndpoint(input: { id: string }): Promise<DeleteWebhookEndpointResult>;
+  clock: Pick<Clock, 'now'>;
+  newId: NewId;
+}

@@ -1,0 +1,91 @@
+import { GraphQLError } from 'graphql';
+import type { GraphQLFormattedError, GraphQLSchema, ValidationRule } from 'graphql';
+import type { Principal } from '../access/principal.ts';
+import type { Logger } from '../kernel/logger.ts';
+import type { DeliveryReader } from '../store/delivery-reader.ts';
+import type { ReceiptReader } from '../store/receipt-reader.ts';
+import { createSchema } from './create-schema.ts';
+import { codedError } from './errors/coded-error.ts';
+import { createErrorPresenter } from './errors/error-presenter.ts';
+import { createGraphqlContext } from './graphql-context.ts';
+import type { GraphqlContext } from './graphql-context.ts';
+import type { GraphqlDeps } from './graphql-deps.ts';
+import { LIMIT_RULES, MAX_TOKENS } from './limits/operation-limits.ts';
+import { createChangeFeed } from './live/change-feed.ts';
+import { createSubscriptionCheck } from './live/check-subscription.ts';
+import type { CheckSubscription } from './live/check-subscription.ts';
+import { createEventRouter } from './live/event-router.ts';
+import type { EventFollower } from './live/event-router.ts';
+import { createLiveHub } from './live/live-hub.ts';
+import type { LiveHub } from './live/live-hub.ts';
+import type { EventHistory } from './live/replay-events.ts';
+
+export interface GraphqlServiceDeps extends GraphqlDeps {
+  deliveries: Pick<DeliveryReader, 'byId' | 'byIds' | 'page' | 'changes'>;
+  receipts: Pick<ReceiptReader, 'byIds' | 'body' | 'page' | 'changes'>;
+  follower: EventFollower;
+  eventStore: EventHistory;
+  logger: Logger;
+}
+
+/** All that the HTTP side needs to serve the API, without knowing what it is about. */
+export interface GraphqlService {
+  schema: GraphQLSchema;
+  /** Rules beside those of GraphQL itself. */
+  rules: readonly ValidationRule[];
+  maxTokens: number;
+  contextFor(principal: Principal): GraphqlContext;
+  presentError(error: unknown): GraphQLFormattedError;
+  /** A valid subscription, or the errors to answer with. */
+  checkSubscription: CheckSubscription;
+  /** The error for a client that has too many operations on one socket. */
+  tooManyOperations(): GraphQLError;
+  live: LiveHub;
+}
+
+export function createGraphqlService(deps: GraphqlServiceDeps): GraphqlService {
+  const { logger, newId, follower, eventStore, incidents, deliveries, receipts } = deps;
+  const schema = createSchema();
+  const presentError = createErrorPresenter({ logger, newId });
+  const contextFor = (principal: Principal): GraphqlContext => createGraphqlContext(deps, principal);
+  const check = createSubscriptionCheck(schema);
+
+  const onBroken = (what: string) => (error: unknown) =>
+    logger.warn({ err: error }, `watching ${what} broke off, beginning anew`);
+
+  const live = createLiveHub({
+    schema,
+    contextFor,
+    present: presentError,
+    router: createEventRouter(follower),
+    history: eventStore,
+    incidents,
+    deliveries: createChangeFeed({ ...deliveries, onBroken: onBroken('deliveries') }),
+    receipts: createChangeFeed({ ...receipts, onBroken: onBroken('receipts of webhooks') }),
+  });
+
+  return {
+    schema,
+    rules: LIMIT_RULES,
+    maxTokens: MAX_TOKENS,
+    contextFor,
+    presentError,
+    checkSubscription(payload) {
+      const checked = check(payload);
+      if (!('errors' in checked)) return checked;
+      return { errors: checked.errors.map((error) => withFormat(error, presentError(error))) };
+    },
+    tooManyOperations: () =>
+      codedError(
+        'TOO_MANY_OPERATIONS',
+        'A socket carries at most 20 operations at a time: open another one.',
+      ),
+    live,
+  };
+}
+
+/** An error that is shown as it was presented. */
+function withFormat(error: GraphQLError, { message, extensions }: GraphQLFormattedError): GraphQLError {
+  const { nodes = null, source = null, positions = null } = error;
+  return new GraphQLError(message, { nodes, source, positions, extensions: extensions ?? null });
+}

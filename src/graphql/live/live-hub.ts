@@ -1,0 +1,157 @@
+import type { Delivery } from '../../domain/delivery.ts';
+import type { Event } from '../../domain/event.ts';
+import type { Receipt } from '../../domain/receipt.ts';
+import { assertNever } from '../../kernel/assert-never.ts';
+import type { IncidentReader } from '../../store/incident-reader.ts';
+import { codedError } from '../errors/coded-error.ts';
+import type { ChangeFeed } from './change-feed.ts';
+import { matchesEvent } from './event-filter.ts';
+import type { EventRouter } from './event-router.ts';
+import { executeToText, readRequest, shareKey } from './live-operation.ts';
+import type { LiveExecutionDeps, LiveOperation } from './live-operation.ts';
+import type { LiveRequest } from './live-source.ts';
+import { matchesReceipt } from './receipt-filter.ts';
+import { replayFrom, replayPage } from './replay-events.ts';
+import type { EventHistory } from './replay-events.ts';
+import { createSharedExecution } from './shared-execution.ts';
+import type { Member, SharedExecution } from './shared-execution.ts';
+import type { Subscriber } from './subscriber.ts';
+
+export interface LiveHubDeps extends LiveExecutionDeps {
+  router: EventRouter;
+  history: EventHistory;
+  incidents: Pick<IncidentReader, 'byId'>;
+  deliveries: ChangeFeed<Delivery>;
+  receipts: ChangeFeed<Receipt>;
+}
+
+export interface LiveHub {
+  /** Follows what the operation asks for until the returned function is called, or the subscriber is failed. */
+  open(operation: LiveOperation, subscriber: Subscriber): () => void;
+  /** Executions that are shared right now. */
+  groups(): number;
+}
+
+/** A new member has had nothing. */
+const NOTHING = -1;
+
+export function createLiveHub(deps: LiveHubDeps): LiveHub {
+  const { router, history, present } = deps;
+  const groups = new Map<string, SharedExecution<unknown>>();
+
+  const groupOf = (operation: LiveOperation, request: LiveRequest): SharedExecution<unknown> => {
+    const key = shareKey(operation);
+    const known = groups.get(key);
+    if (known !== undefined) return known;
+    const group = createSharedExecution<unknown>({
+      run: (value) => executeToText(deps, operation, value),
+      coalesce: request.kind === 'INCIDENT',
+      onEmpty() {
+        stop();
+        groups.delete(key);
+      },
+    });
+    const stop = followFor(deps, request, (value, sequence) => group.offer({ value, sequence }));
+    groups.set(key, group);
+    return group;
+  };
+
+  return {
+    groups: () => groups.size,
+
+    open(operation, subscriber) {
+      let open = true;
+      let leave: (() => void) | null = null;
+
+      const join = (
+        request: LiveRequest,
+        from: number,
+      ): { group: SharedExecution<unknown>; member: Member } => {
+        const group = groupOf(operation, request);
+        const member: Member = { subscriber, from };
+        group.add(member);
+        leave = () => group.remove(member);
+        return { group, member };
+      };
+
+      const followIncident = async (request: LiveRequest & { kind: 'INCIDENT' }): Promise<void> => {
+        const { incidentId } = request;
+        const known = await deps.incidents.byId(incidentId);
+        if (known === null)
+          throw codedError('NOT_FOUND', `There is no incident ${incidentId.slice(0, 128)}.`);
+        if (!open) return;
+        const { group, member } = join(request, NOTHING);
+        group.offer({ value: incidentId, sequence: 0, only: member });
+      };
+
+      const deliver = async (event: Event, request: LiveRequest & { kind: 'EVENTS' }): Promise<boolean> => {
+        if (!open || !matchesEvent(event, request.filter)) return open;
+        const text = await executeToText(deps, operation, event);
+        await subscriber.ready();
+        open &&= subscriber.send(text);
+        return open;
+      };
+
+      const followEvents = async (request: LiveRequest & { kind: 'EVENTS' }): Promise<void> => {
+        if (request.after === null) {
+          join(request, router.position());
+          return;
+        }
+        let from = await replayFrom(history, request.after);
+        // Nothing may come between the last look at the position and the joining.
+        while (open && from < router.position()) {
+          from = await replayPage(history, from, (event) => deliver(event, request));
+        }
+        if (open) join(request, from);
+      };
+
+      const start = async (): Promise<void> => {
+        const request = await readRequest(deps, operation);
+        if (!open) return;
+        if (!('kind' in request)) return subscriber.fail(request.map((error) => present(error)));
+        if (request.kind === 'EVENTS') return followEvents(request);
+        if (request.kind === 'INCIDENT') return followIncident(request);
+        join(request, NOTHING);
+      };
+
+      start().catch((error: unknown) => {
+        if (open) subscriber.fail([present(error)]);
+      });
+      return () => {
+        open = false;
+        leave?.();
+      };
+    },
+  };
+}
+
+function followFor(
+  { router, deliveries, receipts }: LiveHubDeps,
+  request: LiveRequest,
+  listener: (value: unknown, sequence: number) => void,
+): () => void {
+  switch (request.kind) {
+    case 'EVENTS':
+      return router.follow(request.filter.incidentId ?? null, (event) => {
+        if (matchesEvent(event, request.filter)) listener(event, event.sequence);
+      });
+    case 'INCIDENT':
+      return router.follow([request.incidentId], (event) => listener(event.incidentId, event.sequence));
+    case 'DELIVERIES': {
+      const suffix = request.endpointId === null ? '' : `:${request.endpointId}`;
+      return deliveries.listen({
+        wants: (id) => id.endsWith(suffix),
+        take: (delivery) => listener(delivery, 0),
+      });
+    }
+    case 'RECEIPTS':
+      return receipts.listen({
+        wants: () => true,
+        take: (receipt) => {
+          if (matchesReceipt(receipt, request.filter)) listener(receipt, 0);
+        },
+      });
+    default:
+      return assertNever(request);
+  }
+}

@@ -1,0 +1,45 @@
+import { deliveryFields, deliveryQueries, deliverySubscription } from './deliveries/delivery-resolvers.ts';
+import { deploymentFields, deploymentQueries } from './deployments/deployment-resolvers.ts';
+import { endpointMutations } from './endpoints/endpoint-mutations.ts';
+import { endpointFields, endpointQueries } from './endpoints/endpoint-queries.ts';
+import { eventQueries, eventSubscription, eventTypes } from './events/event-resolvers.ts';
+import { evidenceFields, evidenceMutations, evidenceQueries } from './evidence/evidence-resolvers.ts';
+import type { Resolvers } from './generated/resolvers-types.ts';
+import { incidentFields } from './incidents/incident-fields.ts';
+import { incidentMutations } from './incidents/incident-mutations.ts';
+import { incidentQueries } from './incidents/incident-queries.ts';
+import { incidentSubscription } from './incidents/incident-subscription.ts';
+import { receiptFields, receiptQueries, receiptSubscription } from './receipts/receipt-resolvers.ts';
+import { dateTime } from './scalars/date-time.ts';
+import { sequence } from './scalars/sequence.ts';
+import { timelineEntryFields, timelineMutations } from './timeline/timeline-resolvers.ts';
+
+/** All that the default resolver, which reads the property of the same name, does not do. */
+export const resolvers: Resolvers = {
+  DateTime: dateTime,
+  Sequence: sequence,
+  Query: {
+    ...incidentQueries,
+    ...evidenceQueries,
+    ...deploymentQueries,
+    ...eventQueries,
+    ...endpointQueries,
+    ...deliveryQueries,
+    ...receiptQueries,
+  },
+  Mutation: { ...incidentMutations, ...timelineMutations, ...evidenceMutations, ...endpointMutations },
+  Subscription: {
+    ...incidentSubscription,
+    ...eventSubscription,
+    ...deliverySubscription,
+    ...receiptSubscription,
+  },
+  Incident: incidentFields,
+  TimelineEntry: timelineEntryFields,
+  Evidence: evidenceFields,
+  Deployment: deploymentFields,
+  WebhookEndpoint: endpointFields,
+  Delivery: deliveryFields,
+  Receipt: receiptFields,
+  ...eventTypes,
+};

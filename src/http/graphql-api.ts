@@ -1,0 +1,50 @@
+import type { Authenticator } from '../access/authenticator.ts';
+import type { Logger } from '../kernel/logger.ts';
+import { createExplorer } from './explorer.ts';
+import { startGraphqlHttp } from './graphql-http.ts';
+import type { GraphqlHttpDeps } from './graphql-http.ts';
+import { createGraphqlSockets } from './graphql-sockets.ts';
+import type { GraphqlSocketsDeps } from './graphql-sockets.ts';
+import type { GraphqlHandler } from './handlers.ts';
+
+/** The API as `graphql` makes it, seen from here. */
+export type GraphqlPort<Context extends object> = Pick<
+  GraphqlHttpDeps<Context>,
+  'schema' | 'rules' | 'maxTokens' | 'contextFor' | 'presentError'
+> &
+  Pick<GraphqlSocketsDeps, 'checkSubscription' | 'tooManyOperations'> & {
+    live: { open: GraphqlSocketsDeps['open'] };
+  };
+
+export interface GraphqlApi extends GraphqlHandler, AsyncDisposable {
+  /** Open WebSockets. */
+  sockets(): number;
+}
+
+/** All that is served under `/graphql`: the API, live subscriptions, and in a browser the explorer. */
+export async function startGraphqlApi<Context extends object>({
+  service,
+  authenticator,
+  logger,
+}: {
+  service: GraphqlPort<Context>;
+  authenticator: Authenticator;
+  logger: Logger;
+}): Promise<GraphqlApi> {
+  const http = await startGraphqlHttp({ ...service, authenticator, logger });
+  const open = service.live.open.bind(service.live);
+  const sockets = createGraphqlSockets({ ...service, open, authenticator, logger });
+  const explorer = createExplorer();
+
+  return {
+    async handleHttp(req, res, body) {
+      if (!(await explorer.serve(req, res))) await http.handle(req, res, body);
+    },
+    handleUpgrade: (req, socket, head) => sockets.handleUpgrade(req, socket, head),
+    sockets: () => sockets.count(),
+    async [Symbol.asyncDispose]() {
+      await sockets[Symbol.asyncDispose]();
+      await http[Symbol.asyncDispose]();
+    },
+  };
+}

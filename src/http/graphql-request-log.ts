@@ -1,0 +1,39 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { OperationDefinitionNode } from 'graphql';
+import type { Logger } from '../kernel/logger.ts';
+
+/** One line for each operation, at its end. */
+export function graphqlRequestLog(logger: Pick<Logger, 'info'>): ApolloServerPlugin {
+  return {
+    requestDidStart() {
+      const begunAt = performance.now();
+      return Promise.resolve({
+        willSendResponse({ operation, operationName, errors }) {
+          const fields = operation ? rootFields(operation) : [];
+          const about = fields.some((field) => /webhook/i.test(field))
+            ? 'GraphQL request about webhooks'
+            : 'GraphQL request';
+          logger.info(
+            {
+              operation: operation?.operation ?? null,
+              operationName: operationName?.slice(0, 100) ?? null,
+              fields,
+              errors: errors?.length ?? 0,
+              durationMs: performance.now() - begunAt,
+            },
+            about,
+          );
+          return Promise.resolve();
+        },
+      });
+    },
+  };
+}
+
+const MAX_FIELDS = 10;
+
+function rootFields({ selectionSet }: OperationDefinitionNode): string[] {
+  return selectionSet.selections
+    .flatMap((selection) => ('name' in selection && selection.kind === 'Field' ? [selection.name.value] : []))
+    .slice(0, MAX_FIELDS);
+}

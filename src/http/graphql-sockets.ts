@@ -1,0 +1,175 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ExecutionArgs, GraphQLError, GraphQLSchema } from 'graphql';
+import { handleProtocols, makeServer } from 'graphql-ws';
+import { WebSocketServer } from 'ws';
+import type { ServerOptions, WebSocket } from 'ws';
+import type { Authenticator } from '../access/authenticator.ts';
+import type { Principal } from '../access/principal.ts';
+import type { Logger } from '../kernel/logger.ts';
+import { followOperation } from './follow-operation.ts';
+import type { Follower } from './follow-operation.ts';
+import { createOutgoingFrames } from './outgoing-frames.ts';
+import type { OutgoingFrames } from './outgoing-frames.ts';
+import { socketCredentials } from './socket-credentials.ts';
+
+type Document = ExecutionArgs['document'];
+
+export interface GraphqlSocketsDeps {
+  schema: GraphQLSchema;
+  authenticator: Authenticator;
+  checkSubscription: (payload: {
+    query: string;
+    operationName?: string | null | undefined;
+  }) => { document: Document } | { errors: readonly GraphQLError[] };
+  tooManyOperations: () => GraphQLError;
+  open: (
+    operation: {
+      document: Document;
+      operationName: string | null;
+      variables: Readonly<Record<string, unknown>> | null;
+      principal: Principal;
+    },
+    follower: Follower,
+  ) => () => void;
+  logger: Logger;
+}
+
+export interface GraphqlSockets extends AsyncDisposable {
+  handleUpgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Open sockets. */
+  count(): number;
+}
+
+interface SocketExtra {
+  request: IncomingMessage;
+  frames: OutgoingFrames;
+  principal: Principal | null;
+}
+
+const MAX_OPERATIONS = 20;
+const INIT_WAIT_MS = 3_000;
+const KEEP_ALIVE_MS = 12_000;
+const CLOSE_BATCH = 100;
+const CLOSE_PAUSE_MS = 20;
+const CLOSE_BATCHES = 50;
+const INTERNAL_ERROR = 4500;
+const GOING_AWAY = 1001;
+
+/** `closeTimeout` is not in @types/ws 8.18: how long a client may take to answer a close before it is cut off. */
+const OPTIONS: ServerOptions & { closeTimeout: number } = {
+  noServer: true,
+  maxPayload: 64 * 1024,
+  maxFragments: 64,
+  perMessageDeflate: false,
+  closeTimeout: 2_000,
+  handleProtocols: (protocols) => handleProtocols(protocols),
+};
+
+export function createGraphqlSockets(deps: GraphqlSocketsDeps): GraphqlSockets {
+  const { schema, authenticator, checkSubscription, tooManyOperations, open, logger } = deps;
+  const sockets = new WebSocketServer(OPTIONS);
+
+  const protocol = makeServer<Record<string, unknown>, SocketExtra>({
+    connectionInitWaitTimeout: INIT_WAIT_MS,
+
+    onConnect({ connectionParams, extra }) {
+      extra.principal = authenticator.authenticate(socketCredentials(connectionParams, extra.request));
+      return extra.principal !== null;
+    },
+
+    onSubscribe({ subscriptions }, _id, { query, operationName, variables }) {
+      if (Object.keys(subscriptions).length > MAX_OPERATIONS) return [tooManyOperations()];
+      const checked = checkSubscription({ query, operationName });
+      if ('errors' in checked) return checked.errors;
+      return {
+        schema,
+        document: checked.document,
+        operationName: operationName ?? null,
+        variableValues: variables ?? null,
+      };
+    },
+
+    // Nothing is subscribed to here: `onOperation` puts the stream that is in its place.
+    subscribe: () => NO_STREAM,
+
+    onOperation({ extra, subscriptions }, id, _payload, { document, operationName, variableValues }) {
+      const { principal, frames } = extra;
+      if (principal === null) return undefined;
+      const operation = {
+        document,
+        operationName: operationName ?? null,
+        variables: variableValues ?? null,
+        principal,
+      };
+      return followOperation({
+        id,
+        frames,
+        open: (follower) => open(operation, follower),
+        onFailed: () => delete subscriptions[id],
+      });
+    },
+  });
+
+  const serve = (socket: WebSocket, request: IncomingMessage): void => {
+    const frames = createOutgoingFrames(socket);
+    // An oversize or broken frame: ws closes the socket with the code that says so.
+    socket.on('error', (error) => logger.debug({ err: error }, 'a WebSocket was broken by its client'));
+    const onClosed = protocol.opened(
+      {
+        protocol: socket.protocol,
+        send: async (text) => void frames.send(text),
+        close: (code, reason) => socket.close(code, reason),
+        onMessage(handle) {
+          socket.on('message', (data) => {
+            handle(String(data)).catch((error: unknown) => {
+              logger.error({ err: error }, 'a WebSocket message failed');
+              socket.close(INTERNAL_ERROR, 'Internal server error');
+            });
+          });
+        },
+      },
+      { request, frames, principal: null },
+    );
+    socket.once('close', (code, reason) => void onClosed(code, String(reason)));
+    keepAlive(socket);
+  };
+
+  let closing: Promise<void> | undefined;
+  return {
+    handleUpgrade: (req, socket, head) => sockets.handleUpgrade(req, socket, head, serve),
+    count: () => sockets.clients.size,
+    [Symbol.asyncDispose]: () => (closing ??= closeAll(sockets)),
+  };
+}
+
+const NO_STREAM: AsyncIterable<never> = {
+  [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve({ done: true, value: undefined }) }),
+};
+
+/** Finds the clients that vanished without a word. */
+function keepAlive(socket: WebSocket): void {
+  let answered = true;
+  socket.on('pong', () => (answered = true));
+  const timer = setInterval(() => {
+    if (!answered) return socket.terminate();
+    answered = false;
+    socket.ping();
+  }, KEEP_ALIVE_MS);
+  socket.once('close', () => clearInterval(timer));
+}
+
+/** Batch after batch, so that not all clients come back in the same moment. Within 1 s, and 2 s more for their answers. */
+async function closeAll(sockets: WebSocketServer): Promise<void> {
+  const clients = [...sockets.clients];
+  const allClosed = new Promise<void>((resolve) => {
+    sockets.close(() => resolve());
+  });
+  const batch = Math.max(CLOSE_BATCH, Math.ceil(clients.length / CLOSE_BATCHES));
+  for (let from = 0; from < clients.length; from += batch) {
+    if (from > 0) await sleep(CLOSE_PAUSE_MS);
+    for (const client of clients.slice(from, from + batch)) client.close(GOING_AWAY, 'Going away');
+  }
+  await allClosed;
+}
