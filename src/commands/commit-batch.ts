@@ -69,10 +69,16 @@ async function commitWhole(
       logger.debug({ err: error, tries, submissions: batch.length }, 'batch is tried again');
       const standing = await findStanding(writer, unknown);
       if (standing !== undefined) return standing;
-      if (tries >= MAX_STALE_TRIES) throw error;
+      if (tries >= MAX_STALE_TRIES) throw exhausted(error);
       await sleep(random() * STALE_PAUSE_MS * tries);
     }
   }
+}
+
+/** What the database could not do now is nobody's fault; a conflict that never ends is one of the batch. */
+function exhausted(error: unknown): unknown {
+  const transient = error instanceof StaleStateError && error.reason === 'TRANSIENT';
+  return transient ? new DatabaseAwayError(error.message, { cause: error }) : error;
 }
 
 /** Ids are the same in every try, so the first id of a try tells whether it stands. Waits until that can be told. */

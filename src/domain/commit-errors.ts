@@ -3,9 +3,18 @@ export class DatabaseAwayError extends Error {
   override readonly name = 'DatabaseAwayError';
 }
 
-/** Nothing was written, and the state that was read is stale or busy: load it again and decide again. */
+/**
+ * Nothing was written: load the state again and decide again. `CONFLICT`: another writer was first. `TRANSIENT`: the
+ * database could not finish it now.
+ */
 export class StaleStateError extends Error {
   override readonly name = 'StaleStateError';
+  readonly reason: 'CONFLICT' | 'TRANSIENT';
+
+  constructor(reason: 'CONFLICT' | 'TRANSIENT', message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.reason = reason;
+  }
 }
 
 /** The answer to the commit was lost: it may stand or not. */

@@ -9,10 +9,10 @@ const NOT_SERVING = new Set([91, 189, 10_107, 11_600, 11_602, 13_435, 13_436]);
 export function classifyAborted(error: unknown): unknown {
   if (error instanceof mongo.MongoServerSelectionError) return away(error);
   if (error instanceof mongo.MongoError && error.hasErrorLabel('TransientTransactionError')) {
-    return new StaleStateError(error.message, { cause: error });
+    return new StaleStateError('TRANSIENT', error.message, { cause: error });
   }
   if (error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY) {
-    return new StaleStateError(error.message, { cause: error });
+    return new StaleStateError('CONFLICT', error.message, { cause: error });
   }
   return isAway(error) ? away(error) : error;
 }

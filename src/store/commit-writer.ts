@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { mongo } from 'mongoose';
 import type { Connection } from 'mongoose';
 import { StaleStateError, UnknownCommitResultError } from '../domain/commit-errors.ts';
@@ -17,9 +16,6 @@ import type { Transaction } from './transaction.ts';
 
 /** Raw bodies by receipt id, packed before the batch began. */
 export type PackedBodies = ReadonlyMap<string, PackedBody>;
-
-/** How long a commit whose answer was lost is asked for again before its result counts as unknown. */
-const COMMIT_PATIENCE_MS = 1000;
 
 export type CommitWriter = ReturnType<typeof createCommitWriter>;
 
@@ -44,7 +40,7 @@ export function createCommitWriter(connection: Connection) {
       try {
         session.startTransaction({
           readConcern: { level: 'snapshot' },
-          writeConcern: { w: 'majority', journal: true },
+          writeConcern: { w: 'majority', journal: true, wtimeoutMS: 3000 },
         });
         try {
           await writeAll(draft, packed, session);
@@ -81,7 +77,9 @@ export function createCommitWriter(connection: Connection) {
   };
 
   async function writeAll(draft: Draft, packed: PackedBodies, session: Transaction): Promise<void> {
-    const expired = draft.receipts.flatMap(({ takesKeyFrom }) => (takesKeyFrom === null ? [] : [takesKeyFrom]));
+    const expired = draft.receipts.flatMap(({ takesKeyFrom }) =>
+      takesKeyFrom === null ? [] : [takesKeyFrom],
+    );
     if (expired.length > 0) {
       const unset = { $unset: { dedupKey: 1, dedupUntil: 1 } } as const;
       await receipts.updateMany({ _id: { $in: expired } }, unset, { session });
@@ -96,7 +94,11 @@ export function createCommitWriter(connection: Connection) {
     await replace(keys, [...draft.keys.values()].map(toIncidentKeyRow), session);
     // Incidents that close go first: at no moment are two incidents of a key open.
     const incidentRows = [...draft.incidents.values()].map(toIncidentRow);
-    await replace(incidents, incidentRows.toSorted((a, b) => Number(a.open) - Number(b.open)), session);
+    await replace(
+      incidents,
+      incidentRows.toSorted((a, b) => Number(a.open) - Number(b.open)),
+      session,
+    );
     await replace(deployments, [...draft.deployments.values()].map(toDeploymentRow), session);
     await putEntries(draft, session);
     await insert(evidence, draft.evidence.map(toEvidenceRow), session);
@@ -138,22 +140,17 @@ async function replace<Row extends { _id: string; version: number }>(
   });
   const guarded = rows.filter(({ version }) => version > 0).length;
   const { matchedCount } = await collection.bulkWrite(operations, { session, ordered: true });
-  if (matchedCount < guarded) throw new StaleStateError('a document was changed since it was read');
+  if (matchedCount < guarded)
+    throw new StaleStateError('CONFLICT', 'a document was changed since it was read');
 }
 
+/** The driver asks again for a commit whose answer was lost; what it still cannot tell then is unknown. */
 async function commit(session: Transaction): Promise<void> {
-  const deadline = performance.now() + COMMIT_PATIENCE_MS;
-  for (;;) {
-    try {
-      await session.commitTransaction();
-      return;
-    } catch (error) {
-      if (!(error instanceof mongo.MongoError)) throw error;
-      if (error.hasErrorLabel('TransientTransactionError')) throw classifyAborted(error);
-      const unknown = error.hasErrorLabel('UnknownTransactionCommitResult');
-      if (!unknown) throw classifyAborted(error);
-      if (performance.now() > deadline) throw new UnknownCommitResultError(error.message, { cause: error });
-      await sleep(100);
-    }
+  try {
+    await session.commitTransaction();
+  } catch (error) {
+    const unknown =
+      error instanceof mongo.MongoError && error.hasErrorLabel('UnknownTransactionCommitResult');
+    throw unknown ? new UnknownCommitResultError(error.message, { cause: error }) : classifyAborted(error);
   }
 }
