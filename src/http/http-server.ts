@@ -7,7 +7,7 @@ import { errorReply } from './error-reply.ts';
 import type { HttpHandlers } from './handlers.ts';
 import { HttpError, RequestAbortedError } from './http-error.ts';
 import { listen } from './listen.ts';
-import { sendReply, setSecurityHeaders } from './reply.ts';
+import { sendReply } from './reply.ts';
 import { serveRequest } from './serve-request.ts';
 import type { ServeDeps } from './serve-request.ts';
 import { serveUpgrade } from './serve-upgrade.ts';
@@ -43,6 +43,9 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   let handlers: HttpHandlers | null = null;
   let stopping = false;
   let draining: Promise<void> | undefined;
+  // Unique enough for a log, and nothing on the hot path waits for random bytes.
+  const idPrefix = newId().slice(-12);
+  let requestCount = 0;
   let inHand = 0;
   let whenIdle = (): void => undefined;
   const upgraded = new Set<Duplex>();
@@ -57,24 +60,22 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     res: ServerResponse,
     expectsContinue: boolean,
   ): Promise<void> => {
-    const requestId = newId();
+    const requestId = `${idPrefix}-${++requestCount}`;
     let asked = !expectsContinue;
     const begin = (): void => {
       if (!asked) res.writeContinue();
       asked = true;
     };
-    setSecurityHeaders(res);
-    res.setHeader('X-Request-Id', requestId);
     try {
       const reply = await serveRequest(serveDeps, req, res, { requestId, begin });
-      if (reply !== null) sendReply(res, reply);
+      if (reply !== null) sendReply(res, reply, requestId);
     } catch (error) {
       if (error instanceof RequestAbortedError || res.headersSent) {
         res.destroy();
       } else {
         // A client that was not asked for its body would send its next request where the body is due.
-        if (!asked) res.setHeader('Connection', 'close');
-        sendReply(res, errorReply(error, { requestId, retryAfterSeconds }));
+        if (!asked) res.shouldKeepAlive = false;
+        sendReply(res, errorReply(error, { requestId, retryAfterSeconds }), requestId);
         if (!req.complete) discardRest(req);
       }
       if (isFault(error)) logger.error({ requestId, err: error }, 'request failed');

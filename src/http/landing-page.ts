@@ -1,3 +1,4 @@
+import { PAGE_HEADERS } from './reply.ts';
 import type { Reply } from './reply.ts';
 
 const PAGE = `<!doctype html>
@@ -26,6 +27,7 @@ export const landingPage: Reply = {
   status: 200,
   body: PAGE,
   headers: {
+    ...PAGE_HEADERS,
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Security-Policy':
       "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",

@@ -11,7 +11,8 @@ export const retryLater: ApolloServerPlugin = {
         );
         if (error !== undefined) {
           http.status = 503;
-          http.headers.set('retry-after', String(error.extensions?.['retryAfterSeconds'] ?? 1));
+          const seconds = error.extensions?.['retryAfterSeconds'];
+          http.headers.set('retry-after', `${typeof seconds === 'number' ? seconds : 1}`);
         }
         return Promise.resolve();
       },

@@ -9,6 +9,7 @@ import { intakeAddress, receiveWebhook } from './intake-route.ts';
 import { landingPage } from './landing-page.ts';
 import { readBody } from './read-body.ts';
 import { readiness } from './readiness.ts';
+import { presetHeaders } from './reply.ts';
 import type { Reply } from './reply.ts';
 import { plainHeaders } from './request-headers.ts';
 import { parseRequestPath } from './request-path.ts';
@@ -63,6 +64,7 @@ export async function serveRequest(
   if (single && first === 'graphql') {
     const body =
       req.method === 'POST' ? await readBody(req, GRAPHQL_BODY_LIMIT, context.begin) : Buffer.alloc(0);
+    presetHeaders(res, context.requestId);
     await handlers.graphql.handleHttp(req, res, body);
     return null;
   }
