@@ -14,11 +14,22 @@ export interface NumberBatchDeps {
   clock: Clock;
 }
 
+/**
+ * What the last batch left behind. It holds for as long as the head is where that batch moved it, since nothing else
+ * writes last sequences: the fence that guards the numbers guards this too, and two reads are saved.
+ */
+export interface Known {
+  head: number;
+  lastSequences: ReadonlyMap<string, number>;
+}
+
 export interface NumberedBatch extends Numbered {
   events: number;
   deliveries: number;
   /** Whether it took as many events as one transaction may: there may be more. */
   full: boolean;
+  /** For the next batch. */
+  known: Known;
 }
 
 /** Another process numbered meanwhile: nothing was written, and the next turn begins from its head. */
@@ -30,19 +41,23 @@ export class HeadMovedError extends Error {
  * Numbers the oldest unnumbered events and fans them out, in one transaction. Endpoints are read on its snapshot: it
  * sees an event only with every endpoint that was registered before that event was committed. Null if there was none.
  */
-export async function numberBatch(deps: NumberBatchDeps, signal: AbortSignal): Promise<NumberedBatch | null> {
+export async function numberBatch(
+  deps: NumberBatchDeps,
+  signal: AbortSignal,
+  known?: Known,
+): Promise<NumberedBatch | null> {
   const { runTransaction, events, heads, endpoints, clock } = deps;
   return runTransaction(async (tx) => {
     // The driver repeats this work while the database is away; whoever closes need not wait for its return.
     signal.throwIfAborted();
-    const { sequence: from } = await heads.read(tx);
     const receivers = receiversOf(await endpoints.all(tx));
     const limit = eventsPerTransaction(receivers);
     const pending = await events.oldestUnnumbered(limit, tx);
     if (pending.length === 0) return null;
 
+    const from = known?.head ?? (await heads.read(tx)).sequence;
     const wanting = new Set(pending.flatMap((event) => receivers.get(event.type) ?? []));
-    const lastSequences = await heads.lastSequences([...wanting], tx);
+    const lastSequences = await lastSequencesOf(wanting, { heads, known, tx });
     const plan = fanOut({ events: pending, receivers, head: from, lastSequences, now: clock.now() });
 
     // The fence comes first: a sequencer that lost the race has nothing to undo.
@@ -56,6 +71,24 @@ export async function numberBatch(deps: NumberBatchDeps, signal: AbortSignal): P
       events: pending.length,
       deliveries: plan.deliveries.length,
       full: pending.length === limit,
+      known: { head: plan.head, lastSequences: new Map([...lastSequences, ...plan.lastSequences]) },
     };
   });
+}
+
+interface LastSequencesSource {
+  heads: Pick<HeadStore, 'lastSequences'>;
+  known: Known | undefined;
+  tx: Transaction;
+}
+
+/** What is known, completed by a read of those that are new. */
+async function lastSequencesOf(
+  endpointIds: ReadonlySet<string>,
+  { heads, known, tx }: LastSequencesSource,
+): Promise<Map<string, number>> {
+  const lastSequences = new Map(known?.lastSequences);
+  const unknown = [...endpointIds].filter((id) => !lastSequences.has(id));
+  for (const [id, sequence] of await heads.lastSequences(unknown, tx)) lastSequences.set(id, sequence);
+  return lastSequences;
 }

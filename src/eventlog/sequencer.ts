@@ -7,7 +7,7 @@ import { LEASE_SAFE_MS } from '../store/lease-store.ts';
 import type { LeaseStore } from '../store/lease-store.ts';
 import { createHeldLease } from './held-lease.ts';
 import { HeadMovedError, numberBatch } from './number-batch.ts';
-import type { NumberBatchDeps } from './number-batch.ts';
+import type { Known, NumberBatchDeps } from './number-batch.ts';
 import type { Numbered } from './numbered.ts';
 import type { Presence } from './presence.ts';
 
@@ -39,7 +39,7 @@ const ALONE_POLL_MS = 1_000;
  * Commits of other processes announce themselves to nobody: a look at an index that is empty when all is numbered costs
  * less than a change stream over every event would.
  */
-const SHARED_POLL_MS = 50;
+const SHARED_POLL_MS = 25;
 
 /** Numbers committed events while it holds the lease, else stands by. Disposing it hands the lease over at once. */
 export function startSequencer(deps: SequencerDeps): Sequencer {
@@ -49,10 +49,14 @@ export function startSequencer(deps: SequencerDeps): Sequencer {
   let failing = false;
   /** Whether there is reason to believe that there is something to number. */
   let expectant = true;
+  let known: Known | undefined;
 
   const becomeHolder = async (): Promise<boolean> => {
     const held = await lease.hold();
-    if (!held) prepared = false;
+    if (!held) {
+      prepared = false;
+      known = undefined;
+    }
     if (held && !prepared) {
       await heads.prepare();
       prepared = true;
@@ -65,10 +69,11 @@ export function startSequencer(deps: SequencerDeps): Sequencer {
     if (!(await becomeHolder())) return 'idle';
     if (!expectant && !(await events.hasUnnumbered())) return 'idle';
     expectant = false;
-    const batch = await numberBatch(deps, signal);
+    const batch = await numberBatch(deps, signal, known);
     failing = false;
     if (batch === null) return 'idle';
     expectant = batch.full;
+    known = batch.known;
     numbered.emit({ head: batch.head, endpointIds: batch.endpointIds });
     const { head, events: count, deliveries } = batch;
     logger.debug({ head, events: count, deliveries }, 'events numbered');
@@ -81,6 +86,7 @@ export function startSequencer(deps: SequencerDeps): Sequencer {
       expectant = true;
       // A head that cannot be moved may be gone: look again.
       prepared = false;
+      known = undefined;
       failing = !(error instanceof HeadMovedError);
       logger.warn({ err: error }, 'events could not be numbered, trying again');
     },

@@ -1,10 +1,11 @@
 import type { Connection } from 'mongoose';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Event } from '../../../src/domain/event.ts';
-import { numberBatch } from '../../../src/eventlog/number-batch.ts';
-import { deliveriesTo, numbered } from '../../support/event-log-checks.ts';
+import { HeadMovedError, numberBatch } from '../../../src/eventlog/number-batch.ts';
+import { deliveriesTo, expectChain, numbered } from '../../support/event-log-checks.ts';
 import { anEndpoint, anEvent, openEventLog, prepareEventLog, sequence } from '../../support/event-log.ts';
 import type { EventLog } from '../../support/event-log.ts';
+import type { Known } from '../../../src/eventlog/number-batch.ts';
 import { openTestDatabase } from '../../support/test-database.ts';
 
 let connection: Connection;
@@ -70,40 +71,61 @@ describe('fan-out', () => {
     expect(await deliveriesTo(connection, 'late')).toMatchObject([{ eventId: second.id }]);
   });
 
-  it('keeps the chain of previous numbers over batches, skipped types, pauses and deletions', async () => {
-    await log.heads.prepare();
-    const number = async (seq: number, type: Event['type'] = 'INCIDENT_CREATED'): Promise<void> => {
-      await log.commit(anEvent({ incidentSeq: seq, type }));
-      await numberBatch(log, never);
-    };
-    const created = anEndpoint('created', { events: ['INCIDENT_CREATED'] });
-    const all = anEndpoint('all', { events: ['INCIDENT_CREATED', 'EVIDENCE_ADDED'] });
-    log.setEndpoints(created, all);
-    await number(1);
-    await number(2, 'EVIDENCE_ADDED');
-    log.setEndpoints({ ...created, state: 'INACTIVE' }, all);
-    await number(3);
-    log.setEndpoints(created);
-    await number(4);
-    log.setEndpoints(created, all, anEndpoint('late'));
-    await number(5);
-    const chain = async (id: string) =>
-      (await deliveriesTo(connection, id)).map(({ previousSequence, sequence }) => [
-        previousSequence,
-        sequence,
+  it.each([
+    ['remembers', true],
+    ['reads', false],
+  ])(
+    'that %s keeps the chain of previous numbers over skipped types, pauses and deletions',
+    async (_, remembers) => {
+      await log.heads.prepare();
+      let known: Known | undefined;
+      const number = async (seq: number, type: Event['type'] = 'INCIDENT_CREATED'): Promise<void> => {
+        await log.commit(anEvent({ incidentSeq: seq, type }));
+        known = (await numberBatch(log, never, remembers ? known : undefined))?.known;
+      };
+      const created = anEndpoint('created', { events: ['INCIDENT_CREATED'] });
+      const all = anEndpoint('all', { events: ['INCIDENT_CREATED', 'EVIDENCE_ADDED'] });
+      log.setEndpoints(created, all);
+      await number(1);
+      await number(2, 'EVIDENCE_ADDED');
+      log.setEndpoints({ ...created, state: 'INACTIVE' }, all);
+      await number(3);
+      log.setEndpoints(created);
+      await number(4);
+      log.setEndpoints(created, all, anEndpoint('late'));
+      await number(5);
+      const chain = async (id: string) =>
+        (await deliveriesTo(connection, id)).map(({ previousSequence, sequence }) => [
+          previousSequence,
+          sequence,
+        ]);
+      expect(await chain('created')).toEqual([
+        [null, 1],
+        [1, 4],
+        [4, 5],
       ]);
-    expect(await chain('created')).toEqual([
-      [null, 1],
-      [1, 4],
-      [4, 5],
-    ]);
-    expect(await chain('all')).toEqual([
-      [null, 1],
-      [1, 2],
-      [2, 3],
-      [3, 5],
-    ]);
-    expect(await chain('late')).toEqual([[null, 5]]);
+      expect(await chain('all')).toEqual([
+        [null, 1],
+        [1, 2],
+        [2, 3],
+        [3, 5],
+      ]);
+      expect(await chain('late')).toEqual([[null, 5]]);
+    },
+  );
+
+  it('does not trust what it remembers once another process has numbered', async () => {
+    await log.heads.prepare();
+    log.setEndpoints(anEndpoint('endpoint-1'));
+    await log.commit(anEvent({ incidentSeq: 1 }));
+    const batch = await numberBatch(log, never);
+    await log.commit(anEvent({ incidentSeq: 2 }));
+    await numberBatch(log, never);
+    await log.commit(anEvent({ incidentSeq: 3 }));
+    await expect(numberBatch(log, never, batch?.known)).rejects.toThrow(HeadMovedError);
+    await numberBatch(log, never);
+    await expectChain(connection, 'endpoint-1');
+    expect(await deliveriesTo(connection, 'endpoint-1')).toHaveLength(3);
   });
 
   it('tells the size of the body in bytes', async () => {
