@@ -52,8 +52,7 @@ async function commitWhole(
   packed: PackedBodies,
 ): Promise<CommitOutcome[]> {
   const { load, writer, now, random, reopenWindowMs, logger } = deps;
-  /** Tries whose result was never told: any of them may stand. */
-  const unknown: { draft: Draft; outcomes: CommitOutcome[] }[] = [];
+  const unknown: UnknownTry[] = [];
   for (let tries = 1; ; tries += 1) {
     const { draft, decided } = await decideBatch(batch, { load, now: now(), reopenWindowMs });
     const outcomes = decided.map((one): CommitOutcome =>
@@ -64,7 +63,7 @@ async function commitWhole(
       await writer.write(draft, packed);
       return outcomes;
     } catch (error) {
-      if (error instanceof UnknownCommitResultError) unknown.push({ draft, outcomes });
+      if (error instanceof UnknownCommitResultError) unknown.push({ draft, outcomes, error });
       else if (!(error instanceof StaleStateError) && unknown.length === 0) throw error;
       logger.debug({ err: error, tries, submissions: batch.length }, 'batch is tried again');
       const standing = await findStanding(writer, unknown);
@@ -81,21 +80,34 @@ function exhausted(error: unknown): unknown {
   return transient ? new DatabaseAwayError(error.message, { cause: error }) : error;
 }
 
+/** A try whose result was never told: it may stand. */
+interface UnknownTry {
+  draft: Draft;
+  outcomes: CommitOutcome[];
+  error: UnknownCommitResultError;
+}
+
 /** Ids are the same in every try, so the first id of a try tells whether it stands. Waits until that can be told. */
 async function findStanding(
   writer: CommitBatchDeps['writer'],
-  unknown: readonly { draft: Draft; outcomes: CommitOutcome[] }[],
+  unknown: readonly UnknownTry[],
 ): Promise<CommitOutcome[] | undefined> {
-  for (const { draft, outcomes } of unknown) {
-    for (;;) {
-      try {
-        if (await writer.wasWritten(draft)) return outcomes;
-        break;
-      } catch (error) {
-        if (!(error instanceof DatabaseAwayError)) throw error;
-        await sleep(LOOK_UP_PAUSE_MS);
-      }
-    }
+  for (const { draft, outcomes, error } of unknown) {
+    if (await patiently(() => writer.wasWritten(draft))) return outcomes;
+    // A commit may still be on its way: once its transaction is ended, what is not there will never be.
+    await error.abandon().catch(() => undefined);
+    if (await patiently(() => writer.wasWritten(draft))) return outcomes;
   }
   return undefined;
+}
+
+async function patiently(ask: () => Promise<boolean>): Promise<boolean> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof DatabaseAwayError)) throw error;
+      await sleep(LOOK_UP_PAUSE_MS);
+    }
+  }
 }

@@ -20,4 +20,11 @@ export class StaleStateError extends Error {
 /** The answer to the commit was lost: it may stand or not. */
 export class UnknownCommitResultError extends Error {
   override readonly name = 'UnknownCommitResultError';
+  /** Ends the transaction if it is still open, so that it cannot be in the way of the next try. */
+  readonly abandon: () => Promise<void>;
+
+  constructor(message: string, abandon: () => Promise<void>, options?: ErrorOptions) {
+    super(message, options);
+    this.abandon = abandon;
+  }
 }

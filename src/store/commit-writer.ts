@@ -14,6 +14,9 @@ import { receiptBodyModel, receiptModel, toReceiptRow } from './receipt-row.ts';
 import { timelineEntryModel, toTimelineEntryRow } from './timeline-entry-row.ts';
 import type { Transaction } from './transaction.ts';
 
+/** How long a commit whose answer was lost is asked for again before its result counts as unknown. */
+const COMMIT_PATIENCE_MS = 1000;
+
 /** Raw bodies by receipt id, packed before the batch began. */
 export type PackedBodies = ReadonlyMap<string, PackedBody>;
 
@@ -48,7 +51,7 @@ export function createCommitWriter(connection: Connection) {
           await session.abortTransaction().catch(() => undefined);
           throw classifyAborted(error);
         }
-        await commit(session);
+        await commit(session, () => abandon(connection, session));
       } finally {
         await session.endSession();
       }
@@ -144,13 +147,28 @@ async function replace<Row extends { _id: string; version: number }>(
     throw new StaleStateError('CONFLICT', 'a document was changed since it was read');
 }
 
-/** The driver asks again for a commit whose answer was lost; what it still cannot tell then is unknown. */
-async function commit(session: Transaction): Promise<void> {
-  try {
-    await session.commitTransaction();
-  } catch (error) {
-    const unknown =
-      error instanceof mongo.MongoError && error.hasErrorLabel('UnknownTransactionCommitResult');
-    throw unknown ? new UnknownCommitResultError(error.message, { cause: error }) : classifyAborted(error);
+/** Asks again for a commit whose answer was lost; what cannot be told after that is unknown. */
+async function commit(session: Transaction, abandonIt: () => Promise<void>): Promise<void> {
+  const deadline = performance.now() + COMMIT_PATIENCE_MS;
+  for (;;) {
+    try {
+      await session.commitTransaction();
+      return;
+    } catch (error) {
+      const unknown =
+        error instanceof mongo.MongoError && error.hasErrorLabel('UnknownTransactionCommitResult');
+      if (!unknown) throw classifyAborted(error);
+      if (performance.now() > deadline) {
+        throw new UnknownCommitResultError(error.message, abandonIt, { cause: error });
+      }
+    }
   }
+}
+
+/** A transaction whose commit never arrived would hold its documents for a minute. Ends it, unless it is committed. */
+async function abandon(connection: Connection, { id }: Transaction): Promise<void> {
+  await connection
+    .getClient()
+    .db('admin')
+    .command({ killSessions: [id] });
 }

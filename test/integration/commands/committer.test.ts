@@ -3,6 +3,7 @@ import type { Connection } from 'mongoose';
 import { describe, expect, test } from 'vitest';
 import type { Signal } from '../../../src/domain/signal.ts';
 import { PoisonedSubmissionError, UnavailableError } from '../../../src/domain/submission.ts';
+import { createCommitWriter } from '../../../src/store/commit-writer.ts';
 import { openConnection } from '../../../src/store/connection.ts';
 import { eventModel } from '../../../src/store/event-row.ts';
 import { incidentModel } from '../../../src/store/incident-row.ts';
@@ -188,6 +189,30 @@ describe('a commit', () => {
     const cut = { failCommands: ['commitTransaction'], closeConnection: true };
     await failCommand(connection, cut, { times: 3 });
     await committer.submit(webhook([signal('TRIGGER', minute(0))]));
+    expect(await incidentsOf(connection)).toMatchObject([{ triggerCount: 1 }]);
+    await expectWhole(connection);
+  });
+
+  test('that stays unanswered and unapplied is ended and made anew', async () => {
+    const connection = await openTestDatabase(APP);
+    const writer = createCommitWriter(connection);
+    let unanswered = 0;
+    const committer = await startTestCommitter(connection, {
+      writer: {
+        ...writer,
+        async write(draft, packed) {
+          await writer.write(draft, packed).catch(async (error: unknown) => {
+            await failCommand(connection, cut, 'off');
+            unanswered += 1;
+            throw error;
+          });
+        },
+      },
+    });
+    const cut = { failCommands: ['commitTransaction'], closeConnection: true };
+    await failCommand(connection, cut, 'alwaysOn');
+    await committer.submit(webhook([signal('TRIGGER', minute(0))]));
+    expect(unanswered).toBe(1);
     expect(await incidentsOf(connection)).toMatchObject([{ triggerCount: 1 }]);
     await expectWhole(connection);
   });
