@@ -46,7 +46,7 @@ export interface ApiRoute {
   }): Promise<JsonReply> | JsonReply;
 }
 
-/** Serves `/graphql`, authentication included. */
+/** Serves `/graphql`, authentication included, and what GET finds below it. */
 export interface GraphqlHandler {
   /** `body` is empty unless the method is POST. Answers by itself. */
   handleHttp(req: IncomingMessage, res: ServerResponse, body: Buffer): Promise<void>;

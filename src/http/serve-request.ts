@@ -61,7 +61,9 @@ export async function serveRequest(
       deps.logger.info({ requestId: context.requestId }, 'webhook refused: starting');
     throw unavailable('OpsLens is starting', STARTING_RETRY_SECONDS);
   }
-  if (single && first === 'graphql') {
+  if (first === 'graphql') {
+    // Below it lie the files of its explorer.
+    if (!single && methodOf(req) !== 'GET') throw methodNotAllowed(['GET']);
     const body =
       req.method === 'POST' ? await readBody(req, GRAPHQL_BODY_LIMIT, context.begin) : Buffer.alloc(0);
     presetHeaders(res, context.requestId);

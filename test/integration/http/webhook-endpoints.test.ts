@@ -13,7 +13,8 @@ import { newId } from '../../../src/kernel/ids.ts';
 import { createEndpointsRoute } from '../../../src/rest/endpoints-route.ts';
 import { createTestRoute } from '../../../src/rest/test-route.ts';
 import { createWebhookEndpointStore } from '../../../src/store/webhook-endpoint-store.ts';
-import { openTestDatabase } from '../../support/test-database.ts';
+import { openConnection } from '../../../src/store/connection.ts';
+import { openTestDatabase, testDatabaseUri } from '../../support/test-database.ts';
 import { sendRequest } from '../../support/send-request.ts';
 import { echoHandlers, startEdge } from '../../support/start-edge.ts';
 
@@ -24,8 +25,8 @@ const GUIDE = {
   events: 'incident.created,incident.updated',
 };
 
-async function open(mode: 'OFF' | 'REQUIRED' = 'OFF') {
-  const connection = await openTestDatabase();
+async function open(mode: 'OFF' | 'REQUIRED' = 'OFF', given?: Connection) {
+  const connection = given ?? (await openTestDatabase());
   const endpoints = createWebhookEndpointStore(connection);
   const sealer = createSealer({ current: deriveSealingKey('a secret key'), previous: null });
   const deps = { endpoints, sealer, clock: systemClock, newId };
@@ -155,6 +156,15 @@ describe("the guide's registration", () => {
     await rawRows(connection).insertMany(Array.from({ length: 1000 }, () => ({ ...GUIDE })));
     expect(await post(GUIDE)).toMatchObject({ status: 409, json: { errors: [{ path: '' }] } });
   });
+});
+
+test('a registration that meets no database is asked to come back', async () => {
+  const connection = await openConnection(testDatabaseUri());
+  const { post } = await open('OFF', connection);
+  await connection.close();
+  const answer = await post(GUIDE);
+  expect(answer).toMatchObject({ status: 503, json: { status: 'error' } });
+  expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
 });
 
 describe('an endpoint', () => {
