@@ -66,11 +66,12 @@ export function startSequencer(deps: SequencerDeps): Sequencer {
   };
 
   const turn = async (signal: AbortSignal): Promise<'again' | 'idle'> => {
-    if (!(await becomeHolder())) return 'idle';
+    const held = await becomeHolder();
+    failing = false;
+    if (!held) return 'idle';
     if (!expectant && !(await events.hasUnnumbered())) return 'idle';
     expectant = false;
     const batch = await numberBatch(deps, signal, known);
-    failing = false;
     if (batch === null) return 'idle';
     expectant = batch.full;
     known = batch.known;

@@ -106,7 +106,7 @@ describe('the follower', () => {
     expect([sequences(first.got), sequences(second.got)]).toEqual([[3], [5]]);
   });
 
-  it('is at the head again when the last subscriber leaves in the middle of a read', async () => {
+  it('is at the head again when the last subscriber leaves in the middle of a read', () => {
     const events = { head: log.events.head, after: () => new Promise<Event[]>(() => undefined) };
     let head = 0;
     const headWatch = { head: () => head, headMoved: createBroadcast<number>() };

@@ -107,7 +107,7 @@ describe('the sequencer', () => {
       numberBatch({ ...log, heads }, never),
       numberBatch({ ...log, heads }, never),
     ]);
-    expect(batches.map((batch) => batch?.events ?? 0).sort()).toEqual([0, 2]);
+    expect(batches.map((batch) => batch?.events).filter((count) => count !== undefined)).toEqual([2]);
     expectGapless(await log.events.after(0, 10));
     await expectChain(connection, 'endpoint-1');
     expect(await deliveriesTo(connection, 'endpoint-1')).toHaveLength(2);
