@@ -1,6 +1,7 @@
 import { plausibleTime } from '../domain/plausible-time.ts';
 import { signalTie } from '../domain/signal-tie.ts';
 import type { Signal } from '../domain/signal.ts';
+import { toWellFormed } from '../domain/well-formed.ts';
 import { boundedId } from './bounded-id.ts';
 import type { InterpretContext } from './provider.ts';
 
@@ -16,6 +17,10 @@ export function createSignal(
   { key, claimed, eventId, ...said }: SignalDraft,
   { source, receivedAt, newId }: Pick<InterpretContext, 'source' | 'receivedAt' | 'newId'>,
 ): Signal {
-  const signal = { ...said, key: { source, ...key }, ...plausibleTime(claimed, receivedAt) };
+  const signal = {
+    ...said,
+    key: { source, ...key, externalKey: toWellFormed(key.externalKey) },
+    ...plausibleTime(claimed, receivedAt),
+  };
   return { id: newId(), ...signal, tie: eventId === null ? signalTie(signal) : boundedId(eventId) };
 }

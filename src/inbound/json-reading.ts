@@ -6,6 +6,10 @@ export function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+function isList(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
 /** What stands at the path, through objects' own keys and lists' indexes; null where nothing does. */
 export function at(value: JsonValue | undefined, ...path: (string | number)[]): JsonValue {
   const [step, ...rest] = path;
@@ -22,5 +26,5 @@ export function textAt(value: JsonValue | undefined, ...path: (string | number)[
 
 export function listAt(value: JsonValue | undefined, ...path: (string | number)[]): readonly JsonValue[] {
   const found = at(value, ...path);
-  return Array.isArray(found) ? found : [];
+  return isList(found) ? found : [];
 }

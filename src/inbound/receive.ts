@@ -3,6 +3,7 @@ import type { Committer, WebhookResult } from '../domain/submission.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { NewId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';
+import type { Metrics } from '../kernel/metrics.ts';
 import { createSubmission } from './create-submission.ts';
 import type { IntakeReply, IntakeRequest } from './intake.ts';
 import { judge } from './judge.ts';
@@ -11,11 +12,6 @@ import type { ProviderRegistry } from './registry.ts';
 import { errorReply, replyTo } from './reply.ts';
 import type { Source, Sources } from './sources.ts';
 
-export interface IntakeMetrics {
-  /** One webhook: `outcome` is the receipt's, `UNKNOWN_SOURCE`, or the name of the error thrown. */
-  webhookReceived(provider: string, outcome: string, seconds: number): void;
-}
-
 export interface ReceiveDeps {
   registry: ProviderRegistry;
   sources: Sources;
@@ -23,7 +19,7 @@ export interface ReceiveDeps {
   clock: Clock;
   newId: NewId;
   logger: Pick<Logger, 'info' | 'warn' | 'error'>;
-  metrics?: IntakeMetrics;
+  metrics?: Pick<Metrics, 'webhookReceived'>;
   auth: { unsignedIntakeAllowed(provider: string): boolean };
 }
 
@@ -35,7 +31,7 @@ export interface ReceiveDeps {
  */
 export type Receive = (request: IntakeRequest) => Promise<IntakeReply>;
 
-/** How one webhook ended: what its log line and its metric say. */
+/** How one webhook ended: what its log line and its metrics say. */
 interface Ending {
   provider: string;
   source: string | null;

@@ -23,19 +23,19 @@ export interface Sources {
 
 export interface SourcesOptions {
   registry: ProviderRegistry;
-  /** The environment's secrets, by provider; undefined where the setting is absent. */
-  secrets: Readonly<Record<string, string | undefined>>;
+  /** The environment's secrets, by provider; null or nothing where none is set. */
+  secrets: Readonly<Record<string, string | null | undefined>>;
 }
 
 /** One default source for each provider, named like it. */
 export function createSources({ registry, secrets }: SourcesOptions): Sources {
   const sources = new Map<string, Source>();
   for (const provider of registry.keys()) {
-    const value = Object.hasOwn(secrets, provider) ? secrets[provider] : undefined;
+    const value = Object.hasOwn(secrets, provider) ? (secrets[provider] ?? null) : null;
     sources.set(provider, {
       name: provider,
       provider,
-      secrets: value === undefined ? null : [{ value, generation: 'CURRENT', until: null }],
+      secrets: value === null ? null : [{ value, generation: 'CURRENT', until: null }],
     });
   }
   return {

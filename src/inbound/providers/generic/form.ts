@@ -49,13 +49,13 @@ export function readForm(payload: JsonObject): FormReading {
 /** A title opens an incident; a key says which one is resolved. */
 function missing(payload: JsonObject): Problem[] {
   const status = textAt(payload, 'status');
-  const opens = status === null || kindOfStatus(status) === 'TRIGGER';
+  const kind = status === null ? 'TRIGGER' : kindOfStatus(status);
   const keyless = isAbsent(payload, 'dedup_key');
   const problems: Problem[] = [];
-  if ((opens || keyless) && isAbsent(payload, 'title')) {
+  if ((kind === 'TRIGGER' || keyless) && isAbsent(payload, 'title')) {
     problems.push({ path: 'title', message: 'Required: a text that is not blank' });
   }
-  if (!opens && keyless) {
+  if (kind !== null && kind !== 'TRIGGER' && keyless) {
     problems.push({
       path: 'dedup_key',
       message: 'Required with this status: it says which incident is meant',

@@ -3,7 +3,6 @@ import { parseTimestamp } from '../../../domain/plausible-time.ts';
 import { severityFromWord } from '../../../domain/severity-word.ts';
 import type { StatusSignalKind } from '../../../domain/signal.ts';
 import type { JsonValue } from '../../../kernel/canonical-json.ts';
-import { toWellFormed } from '../../../domain/well-formed.ts';
 import { createSignal } from '../../create-signal.ts';
 import type { SignalDraft } from '../../create-signal.ts';
 import { isObject, textAt } from '../../json-reading.ts';
@@ -43,7 +42,7 @@ export function interpretGeneric(payload: JsonValue, context: InterpretContext):
 
 function keyOf(form: GenericForm, { receiptId }: InterpretContext, warnings: string[]): SignalDraft['key'] {
   if (!isBlank(form.dedup_key)) {
-    return { externalKey: toWellFormed(form.dedup_key), reuse: 'EPISODES', synthetic: false };
+    return { externalKey: form.dedup_key, reuse: 'EPISODES', synthetic: false };
   }
   if (typeof form.dedup_key === 'string') warnings.push('dedup_key is blank and is passed over');
   return { externalKey: `receipt:${receiptId}`, reuse: 'ONCE', synthetic: true };

@@ -22,7 +22,9 @@ export function pagerdutySeverity(incident: JsonValue, warnings: string[]): Seve
     warnings.push(`priority ${quoted(String(priority))} is not understood: ${fallback} is assumed`);
   if (byUrgency !== undefined) return byUrgency;
   if (urgency !== null)
-    warnings.push(`urgency ${quoted(String(urgency))} is not understood: ${fallback} is assumed`);
+    warnings.push(
+      `urgency ${quoted(typeof urgency === 'string' ? urgency : JSON.stringify(urgency))} is not understood: ${fallback} is assumed`,
+    );
   return priority === null && urgency === null ? null : fallback;
 }
 
