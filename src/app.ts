@@ -1,16 +1,20 @@
+import type { Connection } from 'mongoose';
 import { createAuthenticator } from './access/authenticator.ts';
 import { decideAccess } from './access/access-mode.ts';
 import { claimDatabase } from './access/claim-database.ts';
 import { loadSealingKeys } from './access/load-sealing-keys.ts';
 import { createSealer } from './access/sealing.ts';
+import type { Sealer } from './access/sealing.ts';
 import { startCommitter } from './commands/committer.ts';
 import { createWebhookEndpoint, endpointSecretPlace } from './commands/create-webhook-endpoint.ts';
+import type { CreateWebhookEndpointInput } from './commands/create-webhook-endpoint.ts';
+import { deleteWebhookEndpoint } from './commands/delete-webhook-endpoint.ts';
 import { startRelateDeployments } from './commands/relate-deployments.ts';
+import { updateWebhookEndpoint } from './commands/update-webhook-endpoint.ts';
 import type { Config } from './config.ts';
-import { DatabaseAwayError } from './domain/commit-errors.ts';
 import { toWireName } from './domain/event-wire-name.ts';
+import { retryAfterSeconds } from './domain/retry-after.ts';
 import { DEFAULT_RETRY_SCHEDULE } from './domain/retry-plan.ts';
-import { UnavailableError } from './domain/submission.ts';
 import type { WebhookEndpoint } from './domain/webhook-endpoint.ts';
 import { startFollower } from './eventlog/follower.ts';
 import { startHeadWatch } from './eventlog/head-watch.ts';
@@ -18,6 +22,8 @@ import type { Numbered } from './eventlog/numbered.ts';
 import { startPresence } from './eventlog/presence.ts';
 import { startRetention } from './eventlog/retention.ts';
 import { startSequencer } from './eventlog/sequencer.ts';
+import { createGraphqlService } from './graphql/graphql-service.ts';
+import { startGraphqlApi } from './http/graphql-api.ts';
 import { startHttpServer } from './http/http-server.ts';
 import { createReceive } from './inbound/receive.ts';
 import { createRegistry } from './inbound/registry.ts';
@@ -29,23 +35,28 @@ import { newId } from './kernel/ids.ts';
 import type { Logger } from './kernel/logger.ts';
 import { createMetrics } from './kernel/metrics.ts';
 import { describeThisProcess, isProcessAlive } from './kernel/process-identity.ts';
-import { defaultCacheDir } from './mongod/default-cache-dir.ts';
 import type { Progress } from './mongod/progress.ts';
-import { startEmbeddedMongod } from './mongod/start-embedded-mongod.ts';
+import { openDatabase } from './open-database.ts';
+import { startOutbound } from './outbound/outbound.ts';
 import { createEndpointsRoute } from './rest/endpoints-route.ts';
 import { createTestRoute } from './rest/test-route.ts';
-import { createAdminCommand } from './store/admin-command.ts';
 import { createCommitLoader } from './store/commit-loader.ts';
 import { createCommitWriter } from './store/commit-writer.ts';
-import { checkSuitable, openConnection } from './store/connection.ts';
 import { createDatabaseIdentityStore } from './store/database-identity-store.ts';
+import { createDeliveryReader } from './store/delivery-reader.ts';
 import { createDeliveryStore } from './store/delivery-store.ts';
+import { createDeploymentReader } from './store/deployment-reader.ts';
 import { createDeploymentStore } from './store/deployment-store.ts';
 import { ensureCollections } from './store/ensure-collections.ts';
+import { createEventReader } from './store/event-reader.ts';
 import { createEventStore } from './store/event-store.ts';
+import { createEvidenceReader } from './store/evidence-reader.ts';
 import { createHeadStore } from './store/head-store.ts';
+import { createIncidentReader } from './store/incident-reader.ts';
 import { createLeaseStore } from './store/lease-store.ts';
 import { packBody } from './store/pack-body.ts';
+import { createReceiptReader } from './store/receipt-reader.ts';
+import { createTimelineReader } from './store/timeline-reader.ts';
 import { createRunTransaction } from './store/transaction.ts';
 import { createWebhookEndpointStore } from './store/webhook-endpoint-store.ts';
 
@@ -71,7 +82,6 @@ export class RefusedStartError extends Error {
 /** In-flight requests get so long at the end; with the pushes in flight beside them the whole stop stays under 20 s. */
 const HTTP_GRACE_MS = 6000;
 const LOOP_TICK_MS = 10_000;
-const AWAY_RETRY_SECONDS = 2;
 
 /** Wires everything and serves. Disposing it closes in reverse order: intake first, the database last. */
 export async function startApp(options: AppOptions): Promise<App> {
@@ -126,6 +136,7 @@ async function start(
   const deliveries = createDeliveryStore(connection);
   const deployments = createDeploymentStore(connection);
   const identity = createDatabaseIdentityStore(connection);
+  const readers = createReaders(connection);
   const load = createCommitLoader(connection);
   const writer = createCommitWriter(connection);
   await ensureCollections(connection);
@@ -177,6 +188,53 @@ async function start(
   const relating = closing.use(startRelateDeployments({ deployments, committer, clock, newId, logger }));
   deploymentsCommitted.subscribe(() => relating.wake());
 
+  const fannedOut = createBroadcast<{ endpointIds: readonly string[] }>();
+  numbered.subscribe(({ endpointIds }) => {
+    if (endpointIds.length > 0) fannedOut.emit({ endpointIds });
+  });
+  // What another process fanned out it tells by the head alone.
+  headWatch.headMoved.subscribe(() => {
+    if (!sequencer.isHolder()) fannedOut.emit({ endpointIds: [] });
+  });
+  const outbound = startOutbound({
+    deliveries,
+    endpoints,
+    events,
+    leases,
+    presence,
+    self,
+    runTransaction,
+    openSecret: (endpoint) => openSecret(sealer, endpoint),
+    schedule: config.retrySchedule ?? DEFAULT_RETRY_SCHEDULE,
+    clock,
+    random: Math.random,
+    logger,
+    wake: fannedOut,
+    version,
+  });
+  const registerEndpoint = (input: CreateWebhookEndpointInput) =>
+    createWebhookEndpoint({ endpoints, sealer, clock, newId }, input);
+  const graphql = await startGraphqlApi({
+    service: createGraphqlService({
+      ...readers,
+      endpoints,
+      committer,
+      createWebhookEndpoint: registerEndpoint,
+      updateWebhookEndpoint: (input) => updateWebhookEndpoint({ endpoints, sealer, clock }, input),
+      deleteWebhookEndpoint: (input) => deleteWebhookEndpoint({ endpoints }, input),
+      follower,
+      eventStore: events,
+      clock,
+      newId,
+      logger,
+    }),
+    authenticator,
+    logger,
+  });
+  closing.defer(async () => {
+    await Promise.all([http.drain(), graphql[Symbol.asyncDispose](), outbound[Symbol.asyncDispose]()]);
+  });
+
   const registry = createRegistry();
   const sources = createSources({ registry, secrets: config.webhookSecrets });
   const receive = createReceive({
@@ -197,50 +255,36 @@ async function start(
     api: [
       createTestRoute({ providers: registry }),
       createEndpointsRoute({
-        createWebhookEndpoint: (input) => createWebhookEndpoint({ endpoints, sealer, clock, newId }, input),
+        createWebhookEndpoint: registerEndpoint,
         toWireName,
       }),
     ],
-    graphql: { handleHttp: () => Promise.resolve(), handleUpgrade: () => undefined },
+    graphql,
     checks: {
       database: async () => (await connection.db?.admin().ping())?.['ok'] === 1,
       sequencer: () => ticked(sequencer.lastTurnAt(), clock.monotonic()),
+      outbound: () => ticked(outbound.lastTurnAt(), clock.monotonic()),
     },
-  });
-  closing.defer(async () => {
-    await http.drain();
   });
   return { port: http.port, [Symbol.asyncDispose]: () => closing[Symbol.asyncDispose]() };
 }
 
-interface DatabaseOptions extends Pick<AppOptions, 'config' | 'logger' | 'progress' | 'cacheHome'> {
-  closing: ReturnType<typeof createClosingStack>;
+/** What the API reads with, an aggregate each. */
+function createReaders(connection: Connection) {
+  return {
+    incidents: createIncidentReader(connection),
+    timeline: createTimelineReader(connection),
+    evidence: createEvidenceReader(connection),
+    deployments: createDeploymentReader(connection),
+    receipts: createReceiptReader(connection),
+    deliveries: createDeliveryReader(connection),
+    events: createEventReader(connection),
+  };
 }
 
-async function openDatabase({ config, logger, progress, cacheHome, closing }: DatabaseOptions) {
-  let uri = config.mongodbUri;
-  if (uri === null) {
-    const mongod = closing.use(
-      await startEmbeddedMongod({
-        dataDir: config.dataDir,
-        mongodPath: config.mongod ?? undefined,
-        cacheDir: defaultCacheDir(cacheHome),
-        logger,
-        progress,
-        runAdminCommand: createAdminCommand(),
-      }),
-    );
-    uri = mongod.uri;
-  }
-  const connection = await openConnection(uri);
-  closing.defer(() => connection.close());
-  await checkSuitable(connection);
-  return connection;
-}
-
-function retryAfterSeconds(error: unknown): number | null {
-  if (error instanceof UnavailableError) return error.retryAfterSeconds;
-  return error instanceof DatabaseAwayError ? AWAY_RETRY_SECONDS : null;
+function openSecret(sealer: Sealer, { id, secret }: WebhookEndpoint): string {
+  if (secret === null) throw new Error(`endpoint ${id} has no secret`);
+  return secret.form === 'PLAIN' ? secret.value : sealer.open(secret.sealed, endpointSecretPlace(id));
 }
 
 function ticked(lastTurnAt: number | undefined, now: number): boolean {

@@ -1,0 +1,42 @@
+import type { Connection } from 'mongoose';
+import type { Config } from './config.ts';
+import type { ClosingStack } from './kernel/closing-stack.ts';
+import type { Logger } from './kernel/logger.ts';
+import { defaultCacheDir } from './mongod/default-cache-dir.ts';
+import type { Progress } from './mongod/progress.ts';
+import { startEmbeddedMongod } from './mongod/start-embedded-mongod.ts';
+import { createAdminCommand } from './store/admin-command.ts';
+import { checkSuitable, openConnection } from './store/connection.ts';
+
+export interface OpenDatabaseOptions {
+  config: Pick<Config, 'mongodbUri' | 'dataDir' | 'mongod'>;
+  logger: Logger;
+  /** Tells a person what the first start is busy with. */
+  progress: Progress;
+  /** Where downloads of MongoDB are kept, if not below the home folder. */
+  cacheHome: string | undefined;
+  closing: ClosingStack;
+}
+
+/** The database at `MONGODB_URI`, or else an embedded one, started for it and stopped after it. */
+export async function openDatabase(options: OpenDatabaseOptions): Promise<Connection> {
+  const { config, logger, progress, cacheHome, closing } = options;
+  let uri = config.mongodbUri;
+  if (uri === null) {
+    const mongod = closing.use(
+      await startEmbeddedMongod({
+        dataDir: config.dataDir,
+        mongodPath: config.mongod ?? undefined,
+        cacheDir: defaultCacheDir(cacheHome),
+        logger,
+        progress,
+        runAdminCommand: createAdminCommand(),
+      }),
+    );
+    uri = mongod.uri;
+  }
+  const connection = await openConnection(uri);
+  closing.defer(() => connection.close());
+  await checkSuitable(connection);
+  return connection;
+}
