@@ -119,11 +119,14 @@ export function createGraphqlSockets(deps: GraphqlSocketsDeps): GraphqlSockets {
     const onClosed = protocol.opened(
       {
         protocol: socket.protocol,
-        send: async (text) => void frames.send(text),
+        send(text) {
+          frames.send(text);
+          return Promise.resolve();
+        },
         close: (code, reason) => socket.close(code, reason),
         onMessage(handle) {
           socket.on('message', (data) => {
-            handle(String(data)).catch((error: unknown) => {
+            handle(Buffer.isBuffer(data) ? data.toString() : '').catch((error: unknown) => {
               logger.error({ err: error }, 'a WebSocket message failed');
               socket.close(INTERNAL_ERROR, 'Internal server error');
             });

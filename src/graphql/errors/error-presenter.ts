@@ -1,15 +1,13 @@
 import { GraphQLError } from 'graphql';
 import type { GraphQLFormattedError } from 'graphql';
-import { DatabaseAwayError } from '../../domain/commit-errors.ts';
 import { ReadTooLongError } from '../../domain/read-too-long-error.ts';
+import { retryAfterSeconds } from '../../domain/retry-after.ts';
 import { UnavailableError } from '../../domain/submission.ts';
 import type { NewId } from '../../kernel/ids.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { ErrorCode } from './coded-error.ts';
 
 export type PresentError = (error: unknown) => GraphQLFormattedError;
-
-const RETRY_AFTER_SECONDS = 2;
 
 /**
  * What a client is told of an error. What it can act on is told as it is; a bug is logged and hidden behind an id that
@@ -29,13 +27,10 @@ export function createErrorPresenter({ logger, newId }: { logger: Logger; newId:
       const beforeExecution = error instanceof GraphQLError && error.path === undefined;
       return beforeExecution ? as(error, 'GRAPHQL_VALIDATION_FAILED', error.message) : bug(error, cause);
     }
-    if (cause instanceof UnavailableError) {
-      return as(error, 'UNAVAILABLE', cause.message, { retryAfterSeconds: cause.retryAfterSeconds });
-    }
-    if (cause instanceof DatabaseAwayError) {
-      return as(error, 'UNAVAILABLE', 'The database does not answer.', {
-        retryAfterSeconds: RETRY_AFTER_SECONDS,
-      });
+    const seconds = retryAfterSeconds(cause);
+    if (seconds !== null) {
+      const message = cause instanceof UnavailableError ? cause.message : 'The database does not answer.';
+      return as(error, 'UNAVAILABLE', message, { retryAfterSeconds: seconds });
     }
     if (cause instanceof ReadTooLongError) {
       return as(error, 'TIMEOUT', `The list was ${cause.message}: narrow its filter.`);

@@ -1,0 +1,144 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Connection } from 'mongoose';
+import { onTestFinished } from 'vitest';
+import { createAuthenticator } from '../../../src/access/authenticator.ts';
+import { createWebhookEndpoint } from '../../../src/commands/create-webhook-endpoint.ts';
+import { deleteWebhookEndpoint } from '../../../src/commands/delete-webhook-endpoint.ts';
+import { updateWebhookEndpoint } from '../../../src/commands/update-webhook-endpoint.ts';
+import { startFollower } from '../../../src/eventlog/follower.ts';
+import { startHeadWatch } from '../../../src/eventlog/head-watch.ts';
+import { startSequencer } from '../../../src/eventlog/sequencer.ts';
+import { createGraphqlService } from '../../../src/graphql/graphql-service.ts';
+import type { GraphqlService, GraphqlServiceDeps } from '../../../src/graphql/graphql-service.ts';
+import { startGraphqlApi } from '../../../src/http/graphql-api.ts';
+import type { GraphqlApi } from '../../../src/http/graphql-api.ts';
+import { readBody } from '../../../src/http/read-body.ts';
+import { systemClock } from '../../../src/kernel/clock.ts';
+import { newId } from '../../../src/kernel/ids.ts';
+import { createDeliveryReader } from '../../../src/store/delivery-reader.ts';
+import { createDeploymentReader } from '../../../src/store/deployment-reader.ts';
+import { createEventReader } from '../../../src/store/event-reader.ts';
+import { createEvidenceReader } from '../../../src/store/evidence-reader.ts';
+import { createIncidentReader } from '../../../src/store/incident-reader.ts';
+import { createReceiptReader } from '../../../src/store/receipt-reader.ts';
+import { createTimelineReader } from '../../../src/store/timeline-reader.ts';
+import { createWebhookEndpointStore } from '../../../src/store/webhook-endpoint-store.ts';
+import { openEventLog, prepareEventLog, silent } from '../../support/event-log.ts';
+import type { EventLog } from '../../support/event-log.ts';
+import { openTestDatabase } from '../../support/test-database.ts';
+import { startTestCommitter } from '../../support/write-path.ts';
+
+export interface GraphqlApp {
+  connection: Connection;
+  /** Without a path. */
+  url: string;
+  api: GraphqlApi;
+  service: GraphqlService;
+  log: EventLog;
+  committer: Awaited<ReturnType<typeof startTestCommitter>>;
+  /** POSTs an operation and gives back what came, data and errors alike. */
+  ask(query: string, variables?: Record<string, unknown>): Promise<Answer>;
+}
+
+export interface Answer {
+  status: number;
+  // What a client sees: any shape that the operation asked for.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  data: any;
+  errors: { message: string; path?: unknown[]; extensions: Record<string, unknown> }[] | undefined;
+}
+
+interface Options {
+  apiKeys?: string[];
+  over?: Partial<GraphqlServiceDeps>;
+  connection?: Connection;
+}
+
+/** The API over HTTP and WebSocket on a free port, on the real store, write path and event log. */
+export async function startGraphqlApp({
+  apiKeys = [],
+  over = {},
+  connection: given,
+}: Options = {}): Promise<GraphqlApp> {
+  const connection = given ?? (await openTestDatabase());
+  const endpoints = createWebhookEndpointStore(connection);
+  const readers = {
+    incidents: createIncidentReader(connection),
+    timeline: createTimelineReader(connection),
+    evidence: createEvidenceReader(connection),
+    deployments: createDeploymentReader(connection),
+    receipts: createReceiptReader(connection),
+    deliveries: createDeliveryReader(connection),
+    events: createEventReader(connection),
+  };
+  await prepareEventLog(connection);
+  const log = await openEventLog(connection);
+  const committer = await startTestCommitter(connection, { onCommitted: () => log.committed.emit() });
+  const headWatch = await startHeadWatch(log);
+  const sequencer = startSequencer({ ...log, endpoints });
+  const follower = startFollower({ ...log, headWatch });
+
+  const sealer = { seal: (text: string) => `sealed:${text.length}` };
+  const endpointDeps = { endpoints, sealer, clock: systemClock, newId };
+  const service = createGraphqlService({
+    ...readers,
+    endpoints,
+    committer,
+    createWebhookEndpoint: (input) => createWebhookEndpoint(endpointDeps, input),
+    updateWebhookEndpoint: (input) => updateWebhookEndpoint(endpointDeps, input),
+    deleteWebhookEndpoint: (input) => deleteWebhookEndpoint(endpointDeps, input),
+    clock: systemClock,
+    newId,
+    follower,
+    eventStore: log.events,
+    logger: silent,
+    ...over,
+  });
+  const authenticator = createAuthenticator({ mode: apiKeys.length > 0 ? 'REQUIRED' : 'OFF', apiKeys });
+  const api = await startGraphqlApi({ service, authenticator, logger: silent });
+  const url = await serve(api);
+  onTestFinished(async () => {
+    await api[Symbol.asyncDispose]();
+    await follower[Symbol.asyncDispose]();
+    await sequencer[Symbol.asyncDispose]();
+    await headWatch[Symbol.asyncDispose]();
+  });
+
+  return {
+    connection,
+    url,
+    api,
+    service,
+    log,
+    committer,
+    async ask(query, variables) {
+      const response = await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(apiKeys[0] !== undefined && { authorization: `Bearer ${apiKeys[0]}` }),
+        },
+        body: JSON.stringify({ query, variables }),
+      });
+      return { status: response.status, ...((await response.json()) as Omit<Answer, 'status'>) };
+    },
+  };
+}
+
+async function serve(api: GraphqlApi): Promise<string> {
+  const server = createServer((req, res) => {
+    const answer = async (): Promise<void> => {
+      const body = req.method === 'POST' ? await readBody(req, 1_000_000, () => undefined) : Buffer.alloc(0);
+      await api.handleHttp(req, res, body);
+    };
+    answer().catch(() => res.destroy());
+  });
+  server.on('upgrade', (req, socket, head) => api.handleUpgrade(req, socket, head));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
