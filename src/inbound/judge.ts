@@ -24,7 +24,7 @@ export interface Taken {
   interpretation: Exclude<Interpretation, { kind: 'INVALID' }>;
 }
 
-export interface Refused {
+interface Refused {
   kind: 'REFUSED';
   /** 500 where a provider's code failed: a fault of ours, whose webhook is kept all the same. */
   status: 400 | 401 | 413 | 422 | 500;

@@ -1,7 +1,7 @@
 import { toWellFormed } from '../domain/well-formed.ts';
 
 /** UTF-16 units. */
-export const TEXT_LIMITS = {
+const TEXT_LIMITS = {
   title: 1000,
   description: 65_536,
   text: 65_536,
