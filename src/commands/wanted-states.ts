@@ -16,7 +16,7 @@ export function wantedStates(submission: Submission): Wanted[] {
       : [incident];
   }
   const { verdict, dedupKey } = submission;
-  if (verdict.outcome === 'REJECTED') return [];
+  if (verdict.outcome === 'REJECTED' || verdict.outcome === 'FAILED') return [];
   const wanted: Wanted[] = dedupKey === null ? [] : [{ kind: 'dedupKey', id: dedupKey.value }];
   if (verdict.outcome === 'APPLIED') {
     for (const { key } of verdict.signals)

@@ -3,6 +3,11 @@ export class DatabaseAwayError extends Error {
   override readonly name = 'DatabaseAwayError';
 }
 
+/** The body does not fit into the database even when compressed (HTTP 413). */
+export class BodyTooLargeError extends Error {
+  override readonly name = 'BodyTooLargeError';
+}
+
 /**
  * Nothing was written: load the state again and decide again. `CONFLICT`: another writer was first. `TRANSIENT`: the
  * database could not finish it now.

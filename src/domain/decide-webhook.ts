@@ -15,7 +15,9 @@ export function decideWebhook(
   context: FoldContext,
 ): WebhookResult {
   const { receipt, dedupKey, verdict } = submission;
-  if (verdict.outcome === 'REJECTED') return keep(draft, submission, { ...NO_EFFECT, ...verdict });
+  if (verdict.outcome === 'REJECTED' || verdict.outcome === 'FAILED') {
+    return keep(draft, submission, { ...NO_EFFECT, ...verdict });
+  }
 
   const first = dedupKey === null ? null : draft.receiptByDedupKey(dedupKey.value);
   const expired = first?.until != null && first.until <= receipt.receivedAt;

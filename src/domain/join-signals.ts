@@ -31,13 +31,12 @@ export interface IncidentChange {
   event: UnnumberedEvent | null;
 }
 
-const FIELD_DEFAULTS: IncidentFields = {
+const FIELD_DEFAULTS: Omit<IncidentFields, 'source'> = {
   title: 'Untitled incident',
   description: '',
   severity: 'MEDIUM',
   service: null,
   url: null,
-  source: 'unknown',
 };
 
 /** Takes signals into an incident, in any order, and tells what that changed. One change, one event. */
@@ -112,7 +111,10 @@ function foldedFields(
   before: Incident,
 ): Partial<Incident> {
   return {
-    ...effectiveFields(fold.sourceFields, fold.personFields, lastReopen, FIELD_DEFAULTS),
+    ...effectiveFields(fold.sourceFields, fold.personFields, lastReopen, {
+      ...FIELD_DEFAULTS,
+      source: before.keySource,
+    }),
     status: status ?? before.status,
     openedAt: openedAt ?? before.openedAt,
     acknowledgedAt,

@@ -24,7 +24,9 @@ export interface DedupKey {
 export type Verdict =
   | { outcome: 'APPLIED'; signals: Signal[]; deployments: Deployment[] }
   | { outcome: 'IGNORED'; reason: string }
-  | { outcome: 'REJECTED'; reason: string };
+  | { outcome: 'REJECTED'; reason: string }
+  /** A fault of ours: kept, to be tried again once it is mended. */
+  | { outcome: 'FAILED'; reason: string };
 
 export interface WebhookSubmission {
   kind: 'WEBHOOK';

@@ -1,9 +1,9 @@
+import { LEASE_SAFE_MS } from '../domain/lease.ts';
 import type { Broadcast } from '../kernel/broadcast.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { startWorkerLoop } from '../kernel/worker-loop.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { HeadStore } from '../store/head-store.ts';
-import { LEASE_SAFE_MS } from '../store/lease-store.ts';
 import type { LeaseStore } from '../store/lease-store.ts';
 import { createHeldLease } from './held-lease.ts';
 import { HeadMovedError, numberBatch } from './number-batch.ts';

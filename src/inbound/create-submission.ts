@@ -57,7 +57,10 @@ function warningsOf(judgement: Judgement): string[] {
 }
 
 function verdictOf(judgement: Judgement): Verdict {
-  if (judgement.kind === 'REFUSED') return { outcome: 'REJECTED', reason: reasonOf(judgement.problems) };
+  if (judgement.kind === 'REFUSED') {
+    const outcome = judgement.status === 500 ? 'FAILED' : 'REJECTED';
+    return { outcome, reason: reasonOf(judgement.problems) };
+  }
   const { interpretation } = judgement;
   if (interpretation.kind === 'IGNORED') return { outcome: 'IGNORED', reason: interpretation.reason };
   return { outcome: 'APPLIED', signals: interpretation.signals, deployments: interpretation.deployments };

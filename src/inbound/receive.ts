@@ -1,3 +1,4 @@
+import { BodyTooLargeError } from '../domain/commit-errors.ts';
 import { UnavailableError } from '../domain/submission.ts';
 import type { Committer, WebhookResult } from '../domain/submission.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -80,6 +81,11 @@ async function receiveFrom(
   try {
     result = await committer.submit(submission);
   } catch (error) {
+    if (error instanceof BodyTooLargeError) {
+      const reason = error.message;
+      end(deps, begunAt, { ...about, outcome: 'REFUSED', reason, status: 413 });
+      return errorReply(413, [{ path: '', message: reason }]);
+    }
     const outcome = error instanceof Error ? error.name : 'Error';
     // That the database is away is told by the line alone: one stack for each webhook would bury it.
     const cause = error instanceof UnavailableError ? undefined : error;

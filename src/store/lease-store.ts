@@ -1,18 +1,10 @@
 import type { Connection, mongo } from 'mongoose';
+import { LEASE_MS } from '../domain/lease.ts';
 import type { ProcessIdentity } from '../kernel/process-identity.ts';
 import { leaseModel } from './lease-row.ts';
 import type { LeaseRow } from './lease-row.ts';
 import { nativeCollection } from './native-collection.ts';
 import type { Transaction } from './transaction.ts';
-
-/** How long a lease or a presence lasts from its renewal, by the server's clock. */
-export const LEASE_MS = 10_000;
-
-/**
- * How long its holder may rely on it, counted from the *start* of the call that acquired, renewed or extended it, by
- * the holder's own monotonic clock.
- */
-export const LEASE_SAFE_MS = 9_000;
 
 /** A lease as its holder knows it. */
 export interface Lease {

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
+import { BodyTooLargeError } from '../domain/commit-errors.ts';
 import type { ReceiptBodyRow } from './receipt-row.ts';
 
 /** Below this, compressing costs more than the bytes it saves; the database compresses its blocks anyway. */
@@ -8,11 +9,6 @@ const MAX_STORED_BYTES = 15 * 1024 * 1024;
 
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);
-
-/** The body does not fit into a document even when compressed (HTTP 413). */
-export class BodyTooLargeError extends Error {
-  override readonly name = 'BodyTooLargeError';
-}
 
 export type PackedBody = Pick<ReceiptBodyRow, 'bytes' | 'encoding'>;
 
@@ -24,7 +20,9 @@ export function packBody(body: Buffer): PackedBody | Promise<PackedBody> {
 async function packLarge(body: Buffer): Promise<PackedBody> {
   const bytes = await compress(body);
   if (bytes.length > MAX_STORED_BYTES) {
-    throw new BodyTooLargeError(`the body has ${bytes.length} bytes compressed; at most ${MAX_STORED_BYTES} can be kept`);
+    throw new BodyTooLargeError(
+      `the body has ${bytes.length} bytes compressed; at most ${MAX_STORED_BYTES} can be kept`,
+    );
   }
   return { bytes, encoding: 'GZIP' };
 }

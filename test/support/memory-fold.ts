@@ -135,3 +135,26 @@ export function signal(
     ...rest,
   };
 }
+
+/** What readers see, without ids and times of arrival. */
+export async function foldAll(signals: Signal[]) {
+  const fold = createMemoryFold();
+  for (const one of signals) {
+    fold.clock.now = new Date(fold.clock.now.getTime() + 1000);
+    await fold.receive(one);
+  }
+  return fold.incidents().map(({ incident }) => {
+    const { id, createdAt: _c, updatedAt: _u, lastSeenAt: _l, triggerCount: _t, ...seen } = incident;
+    const timeline = fold
+      .timeline(id)
+      .map(({ kind, text, occurredAt, actor }) => ({ kind, text, occurredAt, actor }));
+    return { ...seen, timeline };
+  });
+}
+
+export function permutations<T>(items: T[]): T[][] {
+  if (items.length < 2) return [items];
+  return items.flatMap((item, index) =>
+    permutations(items.toSpliced(index, 1)).map((rest) => [item, ...rest]),
+  );
+}

@@ -201,7 +201,7 @@ describe('what is kept and logged', () => {
     expect((await bench.receive({ body })).status).toBe(500);
     expect(bench.last()).toMatchObject({
       body,
-      verdict: { outcome: 'REJECTED', reason: expect.stringContaining('a fault of ours') },
+      verdict: { outcome: 'FAILED', reason: expect.stringContaining('a fault of ours') },
     });
     expect(bench.lines[0]).toMatchObject({ level: 'error' });
   });

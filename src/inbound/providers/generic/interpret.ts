@@ -1,7 +1,6 @@
 import type { IncidentFields } from '../../../domain/incident.ts';
 import { parseTimestamp } from '../../../domain/plausible-time.ts';
 import { severityFromWord } from '../../../domain/severity-word.ts';
-import type { StatusSignalKind } from '../../../domain/signal.ts';
 import type { JsonValue } from '../../../kernel/canonical-json.ts';
 import { createSignal } from '../../create-signal.ts';
 import type { SignalDraft } from '../../create-signal.ts';
@@ -31,7 +30,7 @@ export function interpretGeneric(payload: JsonValue, context: InterpretContext):
       key: keyOf(form, context, warnings),
       claimed: isBlank(form.occurred_at) ? null : parseTimestamp(form.occurred_at),
       eventId: null,
-      fields: fieldsOf(form, { kind, source: context.source }, warnings),
+      fields: fieldsOf(form, warnings),
       text: null,
       actor: null,
     },
@@ -48,15 +47,10 @@ function keyOf(form: GenericForm, { receiptId }: InterpretContext, warnings: str
   return { externalKey: `receipt:${receiptId}`, reuse: 'ONCE', synthetic: true };
 }
 
-function fieldsOf(
-  form: GenericForm,
-  { kind, source }: { kind: StatusSignalKind; source: string },
-  warnings: string[],
-): Partial<IncidentFields> {
+function fieldsOf(form: GenericForm, warnings: string[]): Partial<IncidentFields> {
   const { title, description, severity, url } = form;
   const service = isBlank(form.service) ? textAt(metadataOf(form), 'service') : form.service;
   const named = isBlank(form.source) ? textAt(metadataOf(form), 'source') : form.source;
-  const shownSource = named ?? (kind === 'TRIGGER' ? source : null);
   const usableUrl = isBlank(url) ? null : limitUrl(url, warnings);
   return {
     ...(!isBlank(title) && { title: limitText(title.trim(), 'title', warnings) }),
@@ -64,7 +58,7 @@ function fieldsOf(
     ...(!isBlank(severity) && { severity: severityOf(severity, warnings) }),
     ...(service !== null && { service: limitText(service, 'service', warnings) }),
     ...(usableUrl !== null && { url: usableUrl }),
-    ...(shownSource !== null && { source: limitText(shownSource, 'source', warnings) }),
+    ...(named !== null && { source: limitText(named, 'source', warnings) }),
   };
 }
 

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import type { Signal } from '../../../src/domain/signal.ts';
+import { createMemoryFold, minute, signal } from '../../support/memory-fold.ts';
+
+describe('what a person does', () => {
+  test('survives what the source says, and both are kept', async () => {
+    const fold = createMemoryFold();
+    await fold.receive(signal('TRIGGER', minute(0)));
+    const id = fold.incidents()[0]?.incident.id ?? '';
+    await fold.command({ kind: 'ACKNOWLEDGE_INCIDENT', incidentId: id, note: 'on it' });
+    await fold.receive(signal('RESOLVE', minute(2000)));
+    const [state] = fold.incidents();
+    expect(state?.incident).toMatchObject({ status: 'RESOLVED' });
+    expect(state?.incident.acknowledgedAt).not.toBeNull();
+    expect(fold.timeline(id).map(({ kind }) => kind)).toEqual(['OPENED', 'ACKNOWLEDGED', 'RESOLVED']);
+  });
+
+  test('never loses to a provider’s fast clock', async () => {
+    const fold = createMemoryFold();
+    fold.clock.now = minute(5);
+    await fold.receive(signal('TRIGGER', minute(0)), signal('RESOLVE', minute(5.9)));
+    const id = fold.incidents()[0]?.incident.id ?? '';
+    await fold.command({ kind: 'REOPEN_INCIDENT', incidentId: id, note: null });
+    expect(fold.incidents()[0]?.incident.status).toBe('OPEN');
+  });
+
+  test('reopens an incident whose resolve carried no time', async () => {
+    const fold = createMemoryFold();
+    await fold.receive(signal('TRIGGER', null), signal('RESOLVE', null));
+    const id = fold.incidents()[0]?.incident.id ?? '';
+    await fold.command({ kind: 'REOPEN_INCIDENT', incidentId: id, note: null });
+    expect(fold.incidents()[0]?.incident.status).toBe('OPEN');
+    await fold.receive(signal('RESOLVE', null, { tie: 'another' }));
+    expect(fold.incidents()[0]?.incident.status).toBe('RESOLVED');
+  });
+
+  test('wins over the source’s fields until the next reopening', async () => {
+    const fold = createMemoryFold();
+    await fold.receive(signal('TRIGGER', minute(0)));
+    const id = fold.incidents()[0]?.incident.id ?? '';
+    await fold.command({ kind: 'UPDATE_INCIDENT', incidentId: id, fields: { severity: 'LOW' } });
+    await fold.receive(signal('UPDATE', minute(3000), { fields: { severity: 'CRITICAL' } }));
+    expect(fold.incidents()[0]?.incident.severity).toBe('LOW');
+    await fold.receive(signal('RESOLVE', minute(3001)), signal('REOPEN', minute(3002)));
+    expect(fold.incidents()[0]?.incident.severity).toBe('CRITICAL');
+  });
+
+  test('cannot reopen an incident while a newer one of its key is open', async () => {
+    const fold = createMemoryFold();
+    const at = (kind: Signal['kind'], n: number) => signal(kind, minute(n), { reuse: 'EPISODES' });
+    await fold.receive(at('TRIGGER', 0), at('RESOLVE', 1), at('TRIGGER', 60));
+    const [first, second] = fold.incidents();
+    const refused = await fold.command({
+      kind: 'REOPEN_INCIDENT',
+      incidentId: first?.incident.id ?? '',
+      note: null,
+    });
+    expect(refused).toMatchObject({ kind: 'REFUSED', refusal: { code: 'CONFLICT' } });
+    expect(JSON.stringify(refused)).toContain(second?.incident.id);
+  });
+
+  test('creates one incident for one client key', async () => {
+    const fold = createMemoryFold();
+    const fields = {
+      title: 'By hand',
+      description: '',
+      severity: 'LOW' as const,
+      service: null,
+      url: null,
+      source: 'opslens',
+    };
+    const first = await fold.command({ kind: 'CREATE_INCIDENT', fields, clientMutationKey: 'once' });
+    const second = await fold.command({ kind: 'CREATE_INCIDENT', fields, clientMutationKey: 'once' });
+    expect(fold.incidents()).toHaveLength(1);
+    expect(second).toMatchObject({
+      kind: 'DONE',
+      incident: { id: first.kind === 'DONE' && first.incident.id },
+    });
+  });
+});
