@@ -22,6 +22,7 @@ import type { Numbered } from './eventlog/numbered.ts';
 import { startPresence } from './eventlog/presence.ts';
 import { startRetention } from './eventlog/retention.ts';
 import { startSequencer } from './eventlog/sequencer.ts';
+import { startTransactionSweep } from './eventlog/transaction-sweep.ts';
 import { createGraphqlService } from './graphql/graphql-service.ts';
 import { startGraphqlApi } from './http/graphql-api.ts';
 import { startHttpServer } from './http/http-server.ts';
@@ -40,6 +41,7 @@ import { openDatabase } from './open-database.ts';
 import { startOutbound } from './outbound/outbound.ts';
 import { createEndpointsRoute } from './rest/endpoints-route.ts';
 import { createTestRoute } from './rest/test-route.ts';
+import { endAbandonedTransactions } from './store/abandoned-transactions.ts';
 import { createCommitLoader } from './store/commit-loader.ts';
 import { createCommitWriter } from './store/commit-writer.ts';
 import { createDatabaseIdentityStore } from './store/database-identity-store.ts';
@@ -127,6 +129,12 @@ async function start(
   );
 
   const connection = await openDatabase({ config, logger, progress, cacheHome, closing });
+  closing.use(
+    startTransactionSweep({
+      endAbandonedTransactions: () => endAbandonedTransactions(connection),
+      logger,
+    }),
+  );
   const self = await describeThisProcess();
   const runTransaction = createRunTransaction(connection);
   const events = createEventStore(connection);

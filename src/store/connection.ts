@@ -1,6 +1,9 @@
 import mongoose from 'mongoose';
 import type { Connection } from 'mongoose';
 
+/** What the database knows our connections by, unless the address names them otherwise. */
+export const APP_NAME = 'OpsLens';
+
 /** The database is there but cannot hold OpsLens; the message says what to change. */
 export class UnsuitableDatabaseError extends Error {
   override readonly name = 'UnsuitableDatabaseError';
@@ -24,6 +27,7 @@ export async function openConnection(uri: string): Promise<Connection> {
     readConcern: { level: 'majority' },
     writeConcern: { w: 'majority', journal: true, wtimeoutMS: 5000 },
     retryWrites: true,
+    ...(!/[?&]appName=/i.test(uri) && { appName: APP_NAME }),
   });
   connection.set('strictQuery', 'throw');
   // Reconnection is the driver's work and failures are reported where an operation fails.
