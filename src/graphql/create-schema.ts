@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
+import { isScalarType } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import { resolvers } from './resolvers.ts';
 
@@ -7,7 +8,12 @@ import { resolvers } from './resolvers.ts';
 const SDL_FOLDER = new URL('../../schema/', import.meta.url);
 
 export function createSchema(): GraphQLSchema {
-  return makeExecutableSchema({ typeDefs: readSdl(), resolvers });
+  const schema = makeExecutableSchema({ typeDefs: readSdl(), resolvers });
+  for (const type of Object.values(schema.getTypeMap())) {
+    // A scalar made in code has replaced the one of the SDL, and its description with it.
+    if (isScalarType(type)) type.description ??= type.astNode?.description?.value;
+  }
+  return schema;
 }
 
 function readSdl(): string[] {

@@ -1,5 +1,4 @@
-import { GraphQLError } from 'graphql';
-import type { GraphQLFormattedError, GraphQLSchema, ValidationRule } from 'graphql';
+import type { GraphQLError, GraphQLFormattedError, GraphQLSchema, ValidationRule } from 'graphql';
 import type { Principal } from '../access/principal.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { DeliveryReader } from '../store/delivery-reader.ts';
@@ -48,7 +47,6 @@ export function createGraphqlService(deps: GraphqlServiceDeps): GraphqlService {
   const schema = createSchema();
   const presentError = createErrorPresenter({ logger, newId });
   const contextFor = (principal: Principal): GraphqlContext => createGraphqlContext(deps, principal);
-  const check = createSubscriptionCheck(schema);
 
   const onBroken = (what: string) => (error: unknown) =>
     logger.warn({ err: error }, `watching ${what} broke off, beginning anew`);
@@ -70,11 +68,7 @@ export function createGraphqlService(deps: GraphqlServiceDeps): GraphqlService {
     maxTokens: MAX_TOKENS,
     contextFor,
     presentError,
-    checkSubscription(payload) {
-      const checked = check(payload);
-      if (!('errors' in checked)) return checked;
-      return { errors: checked.errors.map((error) => withFormat(error, presentError(error))) };
-    },
+    checkSubscription: createSubscriptionCheck(schema),
     tooManyOperations: () =>
       codedError(
         'TOO_MANY_OPERATIONS',
@@ -82,10 +76,4 @@ export function createGraphqlService(deps: GraphqlServiceDeps): GraphqlService {
       ),
     live,
   };
-}
-
-/** An error that is shown as it was presented. */
-function withFormat(error: GraphQLError, { message, extensions }: GraphQLFormattedError): GraphQLError {
-  const { nodes = null, source = null, positions = null } = error;
-  return new GraphQLError(message, { nodes, source, positions, extensions: extensions ?? null });
 }

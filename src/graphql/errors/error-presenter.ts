@@ -22,10 +22,16 @@ export function createErrorPresenter({ logger, newId }: { logger: Logger; newId:
 
   return (error) => {
     const cause = causeOf(error);
+    if (isBeforeExecution(error)) {
+      return withPlace(error, {
+        message: error.message,
+        extensions: { code: 'BAD_USER_INPUT', ...error.extensions },
+      });
+    }
     if (cause instanceof GraphQLError) {
-      if (typeof cause.extensions['code'] === 'string') return withPlace(error, cause.toJSON());
-      const beforeExecution = error instanceof GraphQLError && error.path === undefined;
-      return beforeExecution ? as(error, 'GRAPHQL_VALIDATION_FAILED', error.message) : bug(error, cause);
+      return typeof cause.extensions['code'] === 'string'
+        ? withPlace(error, cause.toJSON())
+        : bug(error, cause);
     }
     const seconds = retryAfterSeconds(cause);
     if (seconds !== null) {
@@ -37,6 +43,12 @@ export function createErrorPresenter({ logger, newId }: { logger: Logger; newId:
     }
     return bug(error, cause);
   };
+}
+
+/** The document or the variables were wrong, so no resolver was asked: whatever says so is for the client. */
+function isBeforeExecution(error: unknown): error is GraphQLError {
+  if (!(error instanceof GraphQLError) || error.path !== undefined) return false;
+  return error.originalError === undefined || error.originalError instanceof GraphQLError;
 }
 
 function causeOf(error: unknown): unknown {

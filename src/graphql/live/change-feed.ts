@@ -21,7 +21,11 @@ export interface ChangeFeed<T> {
 const RETRY_MS = 500;
 
 /** Reads what changed and hands it to all who listen. The database is watched only while somebody does. */
-export function createChangeFeed<T>({ changes, byIds, onBroken }: FeedDeps<T>): ChangeFeed<T> {
+export function createChangeFeed<T extends { id: string }>({
+  changes,
+  byIds,
+  onBroken,
+}: FeedDeps<T>): ChangeFeed<T> {
   const listeners = new Set<Listener<T>>();
   let watching: AbortController | null = null;
 
@@ -42,8 +46,10 @@ export function createChangeFeed<T>({ changes, byIds, onBroken }: FeedDeps<T>): 
       const wanted = ids.filter((id) => [...listeners].some((listener) => listener.wants(id)));
       const items = wanted.length === 0 ? [] : await read(wanted, signal);
       if (signal.aborted) return;
-      for (const item of items) {
-        for (const listener of [...listeners]) listener.take(item);
+      for (const item of inOrderOf(wanted, items)) {
+        for (const listener of [...listeners]) {
+          if (listener.wants(item.id)) listener.take(item);
+        }
       }
     }
   };
@@ -62,4 +68,9 @@ export function createChangeFeed<T>({ changes, byIds, onBroken }: FeedDeps<T>): 
       };
     },
   };
+}
+
+function inOrderOf<T extends { id: string }>(ids: readonly string[], items: readonly T[]): T[] {
+  const byId = new Map(items.map((item) => [item.id, item]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }

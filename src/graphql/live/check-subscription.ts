@@ -1,5 +1,5 @@
-import { getOperationAST, parse, specifiedRules, validate } from 'graphql';
-import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
+import { GraphQLError, getOperationAST, parse, specifiedRules, validate } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { codedError } from '../errors/coded-error.ts';
 import { LIMIT_RULES, MAX_TOKENS } from '../limits/operation-limits.ts';
 
@@ -59,7 +59,14 @@ function parseAndValidate(schema: GraphQLSchema, query: string): CheckedSubscrip
     );
   }
   const errors = validate(schema, document, RULES);
-  return errors.length === 0 ? { document } : { errors };
+  return errors.length === 0 ? { document } : { errors: errors.map(invalid) };
+}
+
+function invalid({ message, nodes }: GraphQLError): GraphQLError {
+  return new GraphQLError(message, {
+    nodes: nodes ?? null,
+    extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+  });
 }
 
 function refuse(code: Parameters<typeof codedError>[0], message: string): CheckedSubscription {
