@@ -1,8 +1,11 @@
 import type { EventStore } from '../store/event-store.ts';
 
 export interface BodyLoader {
-  /** The outgoing body of an event; null when there is no such event. */
-  load(eventId: string): Promise<string | null>;
+  /**
+   * The outgoing body of an event; null when there is no such event. If it has to be fetched, those of `upcoming` come
+   * along, to be at hand soon.
+   */
+  load(eventId: string, upcoming: () => readonly string[]): Promise<string | null>;
 }
 
 interface BodyLoaderOptions {
@@ -17,7 +20,7 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-const MAX_BATCH = 64;
+const MAX_BATCH = 256;
 
 /** Loads what was asked for meanwhile in one query, one query at a time. */
 export function createBodyLoader({ events, cacheBytes = 8 * 1024 * 1024 }: BodyLoaderOptions): BodyLoader {
@@ -60,25 +63,32 @@ export function createBodyLoader({ events, cacheBytes = 8 * 1024 * 1024 }: BodyL
     loading = false;
   };
 
+  const ask = (eventId: string): Promise<string | null> => {
+    let resolve!: Waiting['resolve'];
+    let reject!: Waiting['reject'];
+    const promise = new Promise<string | null>((onBody, onError) => {
+      resolve = onBody;
+      reject = onError;
+    });
+    asked.set(eventId, { promise, resolve, reject });
+    if (!loading) {
+      loading = true;
+      // What is asked for in the same turn goes into the first query too.
+      queueMicrotask(() => void run());
+    }
+    return promise;
+  };
+
   return {
-    load(eventId) {
+    load(eventId, upcoming) {
       const body = cache.get(eventId);
       if (body !== undefined) return Promise.resolve(body);
-      const already = asked.get(eventId);
-      if (already) return already.promise;
-      let resolve!: Waiting['resolve'];
-      let reject!: Waiting['reject'];
-      const promise = new Promise<string | null>((onBody, onError) => {
-        resolve = onBody;
-        reject = onError;
-      });
-      asked.set(eventId, { promise, resolve, reject });
-      if (!loading) {
-        loading = true;
-        // What is asked for in the same turn goes into the first query too.
-        queueMicrotask(() => void run());
+      const wanted = asked.get(eventId)?.promise ?? ask(eventId);
+      for (const id of upcoming()) {
+        // Whether it came is for whoever needs it to find out.
+        if (!cache.has(id) && !asked.has(id)) ask(id).catch(() => undefined);
       }
-      return promise;
+      return wanted;
     },
   };
 }

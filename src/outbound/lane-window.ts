@@ -163,6 +163,9 @@ export function createLaneWindow({ maxRows, maxBytes, maxPerLane }: LaneWindowLi
       return { lane, row };
     },
 
+    /** What `take` will give next, as far as it is known. */
+    upcoming: (count: number) => ready.slice(0, count).flatMap((lane) => lane.rows[0] ?? []),
+
     /** Nothing was sent after all. */
     putBack(lane: Lane): void {
       if (lane.sending === null) return;

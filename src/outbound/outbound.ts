@@ -23,11 +23,12 @@ import { createReadQueue } from './read-queue.ts';
 import { createRecorder } from './recorder.ts';
 import { createSender } from './sender.ts';
 import { startSlotKeeper } from './slot-keeper.ts';
+import type { Presence } from './slot-keeper.ts';
 import { createTargets } from './targets.ts';
 
 /** Disposing it stops sending, lets what is in flight finish for up to 15 s, records it and releases its slots. */
 export interface Outbound extends AsyncDisposable {
-  /** Monotonic time of the last turn that ended well of the slower of its loops; undefined before the first. */
+  /** Monotonic time of the last turn that ended well of the slowest of its loops; undefined before the first. */
   lastTurnAt(): number | undefined;
   /** Pushes in flight now. */
   inFlight(): number;
@@ -36,10 +37,11 @@ export interface Outbound extends AsyncDisposable {
 }
 
 export interface OutboundDeps {
-  deliveries: Omit<DeliveryStore, 'byId'>;
+  deliveries: DeliveryStore;
   endpoints: Pick<WebhookEndpointStore, 'all'>;
   events: Pick<EventStore, 'bodies'>;
-  leases: LeaseStore;
+  leases: Pick<LeaseStore, 'states' | 'acquire' | 'renew' | 'release' | 'extendInTransaction'>;
+  presence: Presence;
   self: ProcessIdentity;
   runTransaction: RunTransaction;
   openSecret: (endpoint: WebhookEndpoint) => string;
@@ -49,7 +51,7 @@ export interface OutboundDeps {
   random: () => number;
   logger: Logger;
   /** Deliveries were fanned out to these endpoints; none named: to some that are not known here. */
-  wake: Pick<Broadcast<readonly string[]>, 'subscribe'>;
+  wake: Pick<Broadcast<{ endpointIds: readonly string[] }>, 'subscribe'>;
   /** Of OpsLens, for the `User-Agent`. */
   version: string;
   maxInFlight?: number;
@@ -141,6 +143,7 @@ export function startOutbound(deps: OutboundDeps): Outbound {
 
   const keeper = startSlotKeeper({
     leases,
+    presence: deps.presence,
     self,
     clock,
     logger,
@@ -185,23 +188,28 @@ export function startOutbound(deps: OutboundDeps): Outbound {
     return found;
   };
 
-  const wakeFannedOut = async (): Promise<void> => {
-    for (const { endpointId, sequence } of await deliveries.fannedOutBehind(lastFannedOut)) {
-      lastFannedOut = Math.max(lastFannedOut, sequence);
-      wake(endpointId);
-    }
-  };
-
   const directory = startWorkerLoop({
     async turn() {
       const withOpen = await endpointsWithOpen();
       const all = new Map((await endpoints.all()).map((endpoint) => [endpoint.id, endpoint]));
       pumps.sync(all, withOpen);
       for (const id of withOpen) pumps.get(id)?.sweep();
-      await wakeFannedOut();
       return 'idle';
     },
     onError: (error) => logger.error({ err: error }, 'webhook endpoints not read'),
+    pollMs: POLL_MS,
+  });
+
+  // What another process fanned out.
+  const fannedOut = startWorkerLoop({
+    async turn() {
+      for (const { endpointId, sequence } of await deliveries.fannedOutBehind(lastFannedOut)) {
+        lastFannedOut = Math.max(lastFannedOut, sequence);
+        wake(endpointId);
+      }
+      return 'idle';
+    },
+    onError: (error) => logger.error({ err: error }, 'webhook deliveries of others not looked for'),
     pollMs: POLL_MS,
   });
 
@@ -214,8 +222,8 @@ export function startOutbound(deps: OutboundDeps): Outbound {
     dispatcher.run();
   }, TICK_MS);
 
-  const unsubscribe = deps.wake.subscribe((endpointIds) => {
-    if (endpointIds.length === 0) directory.wake();
+  const unsubscribe = deps.wake.subscribe(({ endpointIds }) => {
+    if (endpointIds.length === 0) fannedOut.wake();
     endpointIds.forEach(wake);
   });
 
@@ -223,6 +231,7 @@ export function startOutbound(deps: OutboundDeps): Outbound {
     unsubscribe();
     await keeper[Symbol.asyncDispose]();
     await directory[Symbol.asyncDispose]();
+    await fannedOut[Symbol.asyncDispose]();
     clearInterval(tick);
     await pusher[Symbol.asyncDispose]();
     const done = new AbortController();
@@ -232,7 +241,7 @@ export function startOutbound(deps: OutboundDeps): Outbound {
 
   return {
     lastTurnAt() {
-      const turns = [keeper.lastTurnAt(), directory.lastTurnAt()];
+      const turns = [keeper.lastTurnAt(), directory.lastTurnAt(), fannedOut.lastTurnAt()];
       return turns.includes(undefined) ? undefined : Math.min(...turns.map(Number));
     },
     inFlight: dispatcher.inFlight,

@@ -44,7 +44,7 @@ export function createPendingReader({ endpointId, window, due, deliveries, maxRo
       if (!window.lanes.has(row.incidentId) && !firsts.has(row.incidentId))
         firsts.set(row.incidentId, row.id);
     }
-    if (firsts.size === 0) return Promise.resolve(new Map());
+    if (firsts.size === 0) return Promise.resolve(new Map<string, OpenDelivery[]>());
     return deliveries.laneStarts(endpointId, [...firsts.values()], LANE_START);
   };
 

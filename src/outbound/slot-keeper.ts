@@ -15,11 +15,14 @@ export interface SlotKeeper extends AsyncDisposable {
   lastTurnAt(): number | undefined;
 }
 
+/** All processes that live, this one included. */
+export interface Presence {
+  processes(): readonly ProcessIdentity[];
+}
+
 interface SlotKeeperDeps {
-  leases: Pick<
-    LeaseStore,
-    'heartbeat' | 'withdraw' | 'liveProcesses' | 'states' | 'acquire' | 'renew' | 'release'
-  >;
+  leases: Pick<LeaseStore, 'states' | 'acquire' | 'renew' | 'release'>;
+  presence: Presence;
   self: ProcessIdentity;
   clock: Clock;
   logger: Logger;
@@ -33,15 +36,13 @@ interface SlotKeeperDeps {
 
 const TURN_MS = 1000;
 const CHECK_MS = 100;
-const HEARTBEAT_MS = 3000;
 const ACQUIRED_AT_ONCE = 8;
 
 /** Leases this process's fair share of the slots, and gives slots back in order when others join. */
 export function startSlotKeeper(deps: SlotKeeperDeps): SlotKeeper {
-  const { leases, self, clock, logger, leaseSafeMs, onAcquired, onLeaving, onLost } = deps;
+  const { leases, presence, self, clock, logger, leaseSafeMs, onAcquired, onLeaving, onLost } = deps;
   const owned = new Map<number, OwnedSlot>();
   const leaving = new Set<Promise<void>>();
-  let heartbeatAt = -Infinity;
   let stopping = false;
 
   const lose = (slot: OwnedSlot): void => {
@@ -57,13 +58,6 @@ export function startSlotKeeper(deps: SlotKeeperDeps): SlotKeeper {
     const now = clock.monotonic();
     for (const slot of owned.values()) if (now >= slot.validUntil) lose(slot);
   }, CHECK_MS);
-
-  const heartbeat = async (): Promise<void> => {
-    const now = clock.monotonic();
-    if (now - heartbeatAt < HEARTBEAT_MS) return;
-    await leases.heartbeat();
-    heartbeatAt = now;
-  };
 
   /** Results extend the leases of busy slots; only the others need it from here. */
   const renewIdle = async (): Promise<void> => {
@@ -119,10 +113,9 @@ export function startSlotKeeper(deps: SlotKeeperDeps): SlotKeeper {
   };
 
   const turn = async (): Promise<'idle'> => {
-    await heartbeat();
     await renewIdle();
     if (stopping) return 'idle';
-    const share = fairShare((await leases.liveProcesses()).length);
+    const share = fairShare(presence.processes().length);
     const held = [...owned.values()].filter((slot) => slot.state === 'HELD');
     if (held.length > share) held.slice(share).forEach(startLeaving);
     if (owned.size < share) await acquireFree(share - owned.size);
@@ -146,7 +139,6 @@ export function startSlotKeeper(deps: SlotKeeperDeps): SlotKeeper {
       await Promise.allSettled([...leaving]);
       await loop[Symbol.asyncDispose]();
       clearInterval(check);
-      await leases.withdraw().catch(() => undefined);
     },
   };
 }
