@@ -44,7 +44,6 @@ export interface GraphqlApp {
 export interface Answer {
   status: number;
   // What a client sees: any shape that the operation asked for.
-  // oxlint-disable-next-line typescript/no-explicit-any
   data: any;
   errors: { message: string; path?: unknown[]; extensions: Record<string, unknown> }[] | undefined;
 }

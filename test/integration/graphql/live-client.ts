@@ -12,10 +12,8 @@ export interface LiveClient {
 
 /** What a subscription brings, in the order it came. */
 export interface Followed {
-  // oxlint-disable-next-line typescript/no-explicit-any
   received: any[];
   /** Resolves once so many came; rejects with the errors that ended it before. */
-  // oxlint-disable-next-line typescript/no-explicit-any
   count(wanted: number): Promise<any[]>;
   /** Resolves when the server ended it, with the errors. */
   ended: Promise<readonly { message: string; extensions: Record<string, unknown> }[]>;
@@ -39,7 +37,6 @@ export function connectLive(url: string, connectionParams?: Record<string, unkno
     client,
     closed,
     follow(query, variables) {
-      // oxlint-disable-next-line typescript/no-explicit-any
       const received: any[] = [];
       let wake: () => void = () => undefined;
       let onEnd: (errors: never) => void = () => undefined;
