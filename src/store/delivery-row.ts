@@ -10,6 +10,8 @@ export interface DeliveryRow extends Omit<Delivery, 'id'> {
 /** The states that the partial indexes hold; a filter must name exactly these for the planner to use them. */
 export const OPEN_STATES = ['PENDING', 'WAITING'] as const;
 
+const UNDELIVERED = { state: { $in: ['DEAD', 'SUPERSEDED', 'CANCELLED'] } };
+
 const KEPT_SECONDS = 45 * 24 * 60 * 60;
 
 const attemptSchema = new Schema<Attempt>(
@@ -55,10 +57,9 @@ schema.index(
 schema.index({ endpointId: 1, dueAt: 1 }, { name: 'waiting', partialFilterExpression: { state: 'WAITING' } });
 schema.index({ eventId: 1 }, { name: 'event' });
 schema.index({ endpointId: 1, _id: -1 }, { name: 'listed' });
-schema.index(
-  { endpointId: 1, _id: -1 },
-  { name: 'failed', partialFilterExpression: { state: { $in: ['DEAD', 'SUPERSEDED', 'CANCELLED'] } } },
-);
+// Lists of what went wrong; deliveries that went well never pay for these.
+schema.index({ endpointId: 1, _id: -1 }, { name: 'failed', partialFilterExpression: UNDELIVERED });
+schema.index({ state: 1, _id: -1 }, { name: 'all_failed', partialFilterExpression: UNDELIVERED });
 schema.index(
   { completedAt: 1 },
   {
