@@ -108,12 +108,19 @@ export function createCommitWriter(connection: Connection) {
     await insert(events, draft.events.map(toEventRow), session);
   }
 
-  async function putEntries({ entries: changed }: Draft, session: Transaction): Promise<void> {
+  /** Entries of this batch's own webhooks are new; others may be there from before, or have been taken away. */
+  async function putEntries(
+    { entries: changed, receipts: arrived }: Draft,
+    session: Transaction,
+  ): Promise<void> {
     if (changed.size === 0) return;
+    const arrivedIds = new Set(arrived.map(({ receipt }) => receipt.id));
     const operations = [...changed].map(([id, entry]) => {
       if (entry === null) return { deleteOne: { filter: { _id: id } } };
       const { _id, ...replacement } = toTimelineEntryRow(entry);
-      return { replaceOne: { filter: { _id }, replacement, upsert: true } };
+      return entry.receiptId !== null && arrivedIds.has(entry.receiptId)
+        ? { insertOne: { document: { _id, ...replacement } } }
+        : { replaceOne: { filter: { _id }, replacement, upsert: true } };
     });
     await entries.bulkWrite(operations, { session, ordered: false });
   }
@@ -128,14 +135,18 @@ async function insert<Row extends { _id: string }>(
   await collection.insertMany(rows as mongo.OptionalUnlessRequiredId<Row>[], { session, ordered: false });
 }
 
-/** Version 0 is inserted as 1; any other is replaced by the next one, if it still is what was read. */
+/**
+ * Version 0 is inserted as 1; any other is replaced by the next one, if it still is what was read. Replacements go
+ * first, in the order given, then the insertions: two statements, where each change between the kinds would be one.
+ */
 async function replace<Row extends { _id: string; version: number }>(
   collection: mongo.Collection<Row>,
   rows: Row[],
   session: Transaction,
 ): Promise<void> {
   if (rows.length === 0) return;
-  const operations = rows.map((row): mongo.AnyBulkWriteOperation<Row> => {
+  const inTurn = rows.toSorted((a, b) => Number(a.version === 0) - Number(b.version === 0));
+  const operations = inTurn.map((row): mongo.AnyBulkWriteOperation<Row> => {
     const next = { ...row, version: row.version + 1 };
     if (row.version === 0) return { insertOne: { document: next as mongo.OptionalId<Row> } };
     const filter = { _id: row._id, version: row.version } as mongo.Filter<Row>;
