@@ -231,7 +231,6 @@ async function start(
       updateWebhookEndpoint: (input) => updateWebhookEndpoint({ endpoints, sealer, clock }, input),
       deleteWebhookEndpoint: (input) => deleteWebhookEndpoint({ endpoints }, input),
       follower,
-      eventStore: events,
       clock,
       newId,
       logger,

@@ -17,13 +17,11 @@ import { createEventRouter } from './live/event-router.ts';
 import type { EventFollower } from './live/event-router.ts';
 import { createLiveHub } from './live/live-hub.ts';
 import type { LiveHub } from './live/live-hub.ts';
-import type { EventHistory } from './live/replay-events.ts';
 
 export interface GraphqlServiceDeps extends GraphqlDeps {
   deliveries: Pick<DeliveryReader, 'byId' | 'byIds' | 'page' | 'changes'>;
   receipts: Pick<ReceiptReader, 'byIds' | 'body' | 'page' | 'changes'>;
   follower: EventFollower;
-  eventStore: EventHistory;
   logger: Logger;
 }
 
@@ -43,7 +41,7 @@ export interface GraphqlService {
 }
 
 export function createGraphqlService(deps: GraphqlServiceDeps): GraphqlService {
-  const { logger, newId, follower, eventStore, incidents, deliveries, receipts } = deps;
+  const { logger, newId, follower, events, incidents, deliveries, receipts } = deps;
   const schema = createSchema();
   const presentError = createErrorPresenter({ logger, newId });
   const contextFor = (principal: Principal): GraphqlContext => createGraphqlContext(deps, principal);
@@ -56,7 +54,7 @@ export function createGraphqlService(deps: GraphqlServiceDeps): GraphqlService {
     contextFor,
     present: presentError,
     router: createEventRouter(follower),
-    history: eventStore,
+    history: events,
     incidents,
     deliveries: createChangeFeed({ ...deliveries, onBroken: onBroken('deliveries') }),
     receipts: createChangeFeed({ ...receipts, onBroken: onBroken('receipts of webhooks') }),

@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import type { Event } from '../domain/event.ts';
 import { eventModel, toEvent } from './event-row.ts';
 import type { EventRow } from './event-row.ts';
-import { createHeadStore } from './head-store.ts';
+import { createEventStore } from './event-store.ts';
 import type { Head } from './head-store.ts';
 import { readPage } from './keyset-page.ts';
 import type { Page, PageQuery } from './keyset-page.ts';
@@ -15,10 +15,14 @@ const BY_NUMBER = { field: 'sequence', type: 'NUMBER', direction: 1 } as const;
 
 export function createEventReader(connection: Connection) {
   const rows = nativeCollection(eventModel(connection));
-  const heads = createHeadStore(connection);
+  const store = createEventStore(connection);
 
   return {
-    head: (): Promise<Head> => reading(heads.read()),
+    /** How far events are numbered, and up to where they are no longer kept. */
+    head: (): Promise<Head> => reading(store.head()),
+
+    /** Numbered events behind `sequence`, in order. Where that is at or above the floor they are consecutive. */
+    after: (sequence: number, limit: number): Promise<Event[]> => reading(store.after(sequence, limit)),
 
     /** In no order; ids that are unknown or not yet numbered are missing. */
     async byIds(ids: readonly string[]): Promise<Event[]> {

@@ -1,8 +1,8 @@
 import type { Event } from '../../domain/event.ts';
-import type { EventStore } from '../../store/event-store.ts';
+import type { EventReader } from '../../store/event-reader.ts';
 import { codedError } from '../errors/coded-error.ts';
 
-export type EventHistory = Pick<EventStore, 'after' | 'head'>;
+export type EventHistory = Pick<EventReader, 'after' | 'head'>;
 
 const PAGE = 200;
 

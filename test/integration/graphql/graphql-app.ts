@@ -90,7 +90,6 @@ export async function startGraphqlApp({
     clock: systemClock,
     newId,
     follower,
-    eventStore: log.events,
     logger: silent,
     ...over,
   });
