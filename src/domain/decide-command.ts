@@ -5,7 +5,7 @@ import type { Evidence } from './evidence.ts';
 import type { FoldContext } from './fold-context.ts';
 import { foldSignal, writeChange } from './fold-signal.ts';
 import { appendEvent } from './incident-event.ts';
-import type { IncidentState } from './incident-state.ts';
+import type { IncidentState, StatusSignal } from './incident-state.ts';
 import { keyId } from './incident-state.ts';
 import { joinSignals } from './join-signals.ts';
 import { positionOf } from './position.ts';
@@ -124,8 +124,7 @@ function personSignal(
     text,
     actor,
   };
-  const newestEpoch = fold.signals.reduce((max, { position }) => Math.max(max, position.epoch), 0);
-  const position = positionOf({ ...signal, occurredAt: actedAt }, epoch ?? newestEpoch);
+  const position = positionOf({ ...signal, occurredAt: actedAt }, epoch ?? epochOf(fold.signals, kind));
   const by = incident.keySource === MUTATION_SOURCE ? 'SOURCE' : 'PERSON';
   const change = joinSignals(
     state,
@@ -136,6 +135,16 @@ function personSignal(
   if (key_ !== null) draft.keys.set(key_.id, key_);
   writeChange(draft, change);
   return { kind: 'DONE', incident: change.state.incident, entry: change.put.at(-1) ?? null, evidence: null };
+}
+
+/** What the source took back without saying when sorts last in its epoch: only the next epoch comes after it. */
+function epochOf(signals: readonly StatusSignal[], kind: SignalKind): number {
+  const newest = signals.reduce((max, { position }) => Math.max(max, position.epoch), 0);
+  const takenBack = signals.some(
+    (known) =>
+      known.kind === 'UNACKNOWLEDGE' && known.position.epoch === newest && known.position.section === 'LAST',
+  );
+  return kind === 'ACKNOWLEDGE' && takenBack ? newest + 1 : newest;
 }
 
 function updateIncident(

@@ -1,11 +1,11 @@
 import type { Draft } from './draft.ts';
 import type { IncidentState, KeyState, UnmetSignal } from './incident-state.ts';
-import { keyId, MAX_EPISODES, MAX_UNMET_SIGNALS, UNMET_KEPT_MS } from './incident-state.ts';
+import { keyId, MAX_EPISODES, MAX_KEPT_TEXT, MAX_UNMET_SIGNALS, UNMET_KEPT_MS } from './incident-state.ts';
 import type { FoldContext } from './fold-context.ts';
 import { joinSignals } from './join-signals.ts';
 import type { IncidentChange, Joining } from './join-signals.ts';
 import { joinLate } from './join-late.ts';
-import { meets, placeSignal } from './place-signal.ts';
+import { isSame, meets, placeSignal } from './place-signal.ts';
 import type { Signal } from './signal.ts';
 
 export type FoldOutcome =
@@ -81,7 +81,16 @@ function timed(key: KeyState, signal: Signal, receivedAt: Date): { signal: Signa
 function keepUnmet(key: KeyState, unmet: UnmetSignal): KeyState {
   const oldest = unmet.receivedAt.getTime() - UNMET_KEPT_MS;
   const kept = key.unmet.filter(({ receivedAt }) => receivedAt.getTime() > oldest);
-  return { ...key, unmet: [...kept, unmet].slice(-MAX_UNMET_SIGNALS) };
+  return { ...key, unmet: newestThatFit([...kept, unmet].slice(-MAX_UNMET_SIGNALS)) };
+}
+
+function newestThatFit(unmet: readonly UnmetSignal[]): UnmetSignal[] {
+  let left = MAX_KEPT_TEXT;
+  const first = unmet.findLastIndex(({ signal: { text, fields } }) => {
+    left -= (text?.length ?? 0) + (fields.title?.length ?? 0) + (fields.description?.length ?? 0);
+    return left < 0;
+  });
+  return unmet.slice(first + 1);
 }
 
 /** An incident as it is before its first signal. */
@@ -131,7 +140,8 @@ function withUnmet(
   reopenWindowMs: number,
 ): { joinings: Joining[]; unmet: UnmetSignal[] } {
   let joinings = [first];
-  let kept = [...unmet];
+  // After a person's reopening one of them may be sent again and join before the kept one does.
+  let kept = unmet.filter((one) => !isSame(one, first));
   while (kept.length > 0) {
     const { state } = joinSignals(before, joinings, { eventId: '', now: first.receivedAt });
     const next = kept.find(({ position }) => meets(state, position, reopenWindowMs));

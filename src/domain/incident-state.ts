@@ -98,6 +98,8 @@ export const MAX_EPISODES = 50;
 export const MAX_UNMET_SIGNALS = 100;
 export const MAX_REPEATS = 32;
 export const MAX_TOLD = 200;
+/** Characters of foreign text that a document keeps of its signals: in UTF-8 well below the 16 MB it may have. */
+export const MAX_KEPT_TEXT = 1024 * 1024;
 /** A signal that meets no incident is kept so long. */
 export const UNMET_KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 

@@ -76,10 +76,18 @@ function atRest(
   position: Position,
   to: 'NEW' | 'CURRENT' | 'UNMET',
 ): Placement {
-  const kept = key.unmet.some(
-    (unmet) => unmet.signal.kind === signal.kind && comparePositions(unmet.position, position) === 0,
-  );
+  const kept = key.unmet.some((unmet) => isSame(unmet, { signal, position }));
   return to === 'UNMET' && kept ? { to: 'KNOWN', incidentId: null } : { to, position };
+}
+
+/** Whether two signals of a key are one that was sent twice. */
+export function isSame(a: Placed, b: Placed): boolean {
+  return a.signal.kind === b.signal.kind && comparePositions(a.position, b.position) === 0;
+}
+
+interface Placed {
+  signal: Pick<Signal, 'kind'>;
+  position: Position;
 }
 
 function isKnown({ fold }: IncidentState, signal: Signal, position: Position): boolean {

@@ -1,5 +1,6 @@
 import type { FoldState, StatusSignal } from './incident-state.ts';
-import { MAX_REPEATS, MAX_STATUS_SIGNALS } from './incident-state.ts';
+import { MAX_KEPT_TEXT, MAX_REPEATS, MAX_STATUS_SIGNALS } from './incident-state.ts';
+import { comparePositions } from './position.ts';
 import { inOrder, replay } from './replay.ts';
 import type { Replay } from './replay.ts';
 
@@ -22,12 +23,31 @@ export function settleRepeats(fold: FoldState, { effects }: Replay): FoldState {
   };
 }
 
-/** Keeps the newest `MAX_STATUS_SIGNALS`: the oldest become a base state that later replays begin with. */
+/**
+ * Keeps the newest signals, as many and as long as a document may hold: the oldest become a base state that later
+ * replays begin with.
+ */
 export function compactSignals(fold: FoldState): FoldState {
-  const excess = fold.signals.length - MAX_STATUS_SIGNALS;
-  const oldest = fold.signals.slice(0, Math.max(excess, 0));
+  const excess = excessOf(fold.signals);
+  const oldest = fold.signals.slice(0, excess);
   const last = oldest.at(-1);
   if (last === undefined) return fold;
   const { state } = replay({ ...fold, signals: oldest, repeats: [] });
-  return { ...fold, signals: fold.signals.slice(excess), base: { state, upTo: last.position } };
+  // Replayed after the base, an older repeat would reopen what was resolved after it.
+  const repeats = fold.repeats.filter(({ position }) => comparePositions(position, last.position) > 0);
+  return { ...fold, signals: fold.signals.slice(excess), repeats, base: { state, upTo: last.position } };
+}
+
+/** How many of the oldest are too many. The newest is kept, however long it is. */
+function excessOf(signals: readonly StatusSignal[]): number {
+  let excess = Math.max(signals.length - MAX_STATUS_SIGNALS, 0);
+  let length = signals.reduce((sum, { text }) => sum + (text?.length ?? 0), 0);
+  for (const [index, { text }] of signals.entries()) {
+    if (index >= excess) {
+      if (length <= MAX_KEPT_TEXT || index === signals.length - 1) break;
+      excess = index + 1;
+    }
+    length -= text?.length ?? 0;
+  }
+  return excess;
 }

@@ -21,6 +21,8 @@ export const minute = (n: number): Date => new Date(T0 + n * MINUTE);
 
 export interface MemoryFold {
   receive(...signals: Signal[]): Promise<WebhookResult>;
+  /** Several webhooks in one batch. */
+  receiveBatch(webhooks: Signal[][]): Promise<WebhookResult[]>;
   command(command: IncidentCommand): Promise<CommandResult>;
   incidents(): IncidentState[];
   timeline(incidentId: string): TimelineEntry[];
@@ -52,8 +54,9 @@ export function createMemoryFold(): MemoryFold {
     return kind === 'dedupKey' && receipt ? [{ kind: 'dedupKey', dedupKey: id, state: receipt }] : [];
   };
 
-  const run = async (submission: WebhookSubmission | CommandSubmission) => {
-    const { draft, decided } = await decideBatch([{ submission, tape: createIdTape(newId) }], {
+  const run = async (batch: readonly (WebhookSubmission | CommandSubmission)[]) => {
+    const identified = batch.map((submission) => ({ submission, tape: createIdTape(newId) }));
+    const { draft, decided } = await decideBatch(identified, {
       load: (wanted) => Promise.resolve(wanted.flatMap(find)),
       now: clock.now,
       reopenWindowMs: 15 * MINUTE,
@@ -66,42 +69,58 @@ export function createMemoryFold(): MemoryFold {
       else entries.set(id, entry);
     }
     events.push(...draft.events);
-    const [first] = decided;
-    if (first === undefined || !first.ok) throw new Error('not decided', { cause: first?.error });
-    return first.result;
+    return decided.map((one) => {
+      if (!one.ok) throw new Error('not decided', { cause: one.error });
+      return one.result;
+    });
+  };
+
+  const webhookOf = (signals: Signal[]): WebhookSubmission => {
+    const id = newId();
+    return {
+      kind: 'WEBHOOK',
+      receipt: {
+        id,
+        source: 'test',
+        provider: 'generic',
+        deliveryId: null,
+        receivedAt: clock.now,
+        headers: {},
+        bodyHash: id,
+        bodySize: 2,
+        warnings: [],
+        verifiedWith: null,
+      },
+      body: Buffer.from('{}'),
+      dedupKey: null,
+      verdict: {
+        outcome: 'APPLIED',
+        signals: signals.map((s) => ({ ...s, id: newId() })),
+        deployments: [],
+      },
+    };
+  };
+
+  const receiveBatch = async (webhooks: Signal[][]): Promise<WebhookResult[]> => {
+    const results = await run(webhooks.map(webhookOf));
+    return results.map((result) => {
+      if (result.kind !== 'WEBHOOK') throw new Error('not a webhook result');
+      return result;
+    });
   };
 
   return {
+    receiveBatch,
     async receive(...signals) {
-      const id = newId();
-      const result = await run({
-        kind: 'WEBHOOK',
-        receipt: {
-          id,
-          source: 'test',
-          provider: 'generic',
-          deliveryId: null,
-          receivedAt: clock.now,
-          headers: {},
-          bodyHash: id,
-          bodySize: 2,
-          warnings: [],
-          verifiedWith: null,
-        },
-        body: Buffer.from('{}'),
-        dedupKey: null,
-        verdict: {
-          outcome: 'APPLIED',
-          signals: signals.map((s) => ({ ...s, id: newId() })),
-          deployments: [],
-        },
-      });
-      if (result.kind !== 'WEBHOOK') throw new Error('not a webhook result');
+      const [result] = await receiveBatch([signals]);
+      if (result === undefined) throw new Error('no result');
       return result;
     },
     async command(command) {
-      const result = await run({ kind: 'COMMAND', id: newId(), receivedAt: clock.now, actor: null, command });
-      if (result.kind === 'WEBHOOK') throw new Error('not a command result');
+      const [result] = await run([
+        { kind: 'COMMAND', id: newId(), receivedAt: clock.now, actor: null, command },
+      ]);
+      if (result === undefined || result.kind === 'WEBHOOK') throw new Error('not a command result');
       return result;
     },
     incidents: () => [...incidents.values()],

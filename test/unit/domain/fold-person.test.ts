@@ -77,4 +77,28 @@ describe('what a person does', () => {
       incident: { id: first.kind === 'DONE' && first.incident.id },
     });
   });
+
+  test('acknowledges after the source took an acknowledgement back without saying when', async () => {
+    const fold = createMemoryFold();
+    await fold.receive(signal('TRIGGER', null), signal('ACKNOWLEDGE', null), signal('UNACKNOWLEDGE', null));
+    const id = fold.incidents()[0]?.incident.id ?? '';
+    await fold.command({ kind: 'ACKNOWLEDGE_INCIDENT', incidentId: id, note: null });
+    expect(fold.incidents()[0]?.incident.status).toBe('ACKNOWLEDGED');
+    await fold.receive(signal('RESOLVE', null));
+    expect(fold.incidents()[0]?.incident.status).toBe('RESOLVED');
+  });
+
+  test('keeps an incident within what a document holds, however long the notes are', async () => {
+    const fold = createMemoryFold();
+    await fold.receive(signal('TRIGGER', minute(0)));
+    const id = fold.incidents()[0]?.incident.id ?? '';
+    const note = '障'.repeat(65_536);
+    for (let n = 0; n < 60; n += 1) {
+      await fold.command({ kind: 'ACKNOWLEDGE_INCIDENT', incidentId: id, note });
+    }
+    const [state] = fold.incidents();
+    expect(Buffer.byteLength(JSON.stringify(state))).toBeLessThan(8 * 1024 * 1024);
+    expect(state?.incident).toMatchObject({ status: 'ACKNOWLEDGED', openedAt: minute(0) });
+    expect(fold.timeline(id)).toHaveLength(61);
+  });
 });

@@ -78,4 +78,38 @@ describe('a key that its sender reuses', () => {
       'RESOLVED',
     ]);
   });
+
+  test('shows a kept signal once when it is sent again after a person reopened the incident', async () => {
+    const fold = createMemoryFold();
+    await fold.receive(reused('TRIGGER', minute(0)), reused('RESOLVE', minute(5)));
+    await fold.receive(reused('ACKNOWLEDGE', minute(30)));
+    const id = fold.incidents()[0]?.incident.id ?? '';
+    await fold.command({ kind: 'REOPEN_INCIDENT', incidentId: id, note: null });
+    await fold.receive(reused('ACKNOWLEDGE', minute(30)));
+    expect(fold.timeline(id).filter(({ kind }) => kind === 'ACKNOWLEDGED')).toHaveLength(1);
+  });
+
+  test('stays resolved however many signals it outlives, a repeat from before the resolve among them', async () => {
+    const fold = createMemoryFold();
+    await fold.receive(
+      reused('TRIGGER', minute(0)),
+      reused('TRIGGER', minute(1)),
+      reused('RESOLVE', minute(2)),
+    );
+    await fold.receive(...Array.from({ length: 1001 }, (_, n) => reused('ACKNOWLEDGE', minute(3 + n / 100))));
+    expect(fold.incidents()).toHaveLength(1);
+    expect(fold.incidents()[0]?.fold.base).not.toBeNull();
+    expect(fold.incidents()[0]?.incident.status).toBe('RESOLVED');
+  });
+
+  test('keeps strays within what a document holds, however long they are', async () => {
+    const fold = createMemoryFold();
+    const description = '障'.repeat(65_536);
+    for (let n = 0; n < 120; n += 1) {
+      await fold.receive({ ...reused('RESOLVE', minute(n)), fields: { description } });
+    }
+    const [key] = fold.keys.values();
+    expect(Buffer.byteLength(JSON.stringify(key))).toBeLessThan(8 * 1024 * 1024);
+    expect(key?.unmet.at(-1)?.signal.occurredAt).toEqual(minute(119));
+  });
 });
