@@ -4,6 +4,8 @@ import type { AttemptResult, OpenDelivery } from '../store/delivery-store.ts';
 
 export interface AttemptLog {
   attempted(delivery: OpenDelivery, result: AttemptResult): void;
+  /** To be called now and then, so that the last ones are counted too. */
+  summarise(): void;
 }
 
 const SHOWN_PER_SECOND = 50;
@@ -24,6 +26,10 @@ export function createAttemptLog({ logger, clock }: { logger: Logger; clock: Clo
   const hidden = { DELIVERED: 0, WAITING: 0, DEAD: 0 };
 
   const summarise = (): void => {
+    const now = clock.monotonic();
+    if (now - secondStartedAt < 1000) return;
+    secondStartedAt = now;
+    shown = 0;
     const { DELIVERED, WAITING, DEAD } = hidden;
     if (DELIVERED + WAITING + DEAD > 0) {
       logger.info(
@@ -35,13 +41,9 @@ export function createAttemptLog({ logger, clock }: { logger: Logger; clock: Clo
   };
 
   return {
+    summarise,
     attempted(delivery, { attempt, attemptsBefore, next }) {
-      const now = clock.monotonic();
-      if (now - secondStartedAt >= 1000) {
-        summarise();
-        secondStartedAt = now;
-        shown = 0;
-      }
+      summarise();
       const isShown = shown++ < SHOWN_PER_SECOND;
       if (!isShown) hidden[next.state]++;
       if (!isShown && !logger.isLevelEnabled('debug')) return;

@@ -20,13 +20,17 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-const MAX_BATCH = 256;
+/** The driver's first batch: more would take two round trips. */
+const MAX_BATCH = 100;
+/** Bodies fetched ahead and not asked for yet, so that many endpoints do not push out each other's. */
+const MAX_AHEAD = 1000;
 
 /** Loads what was asked for meanwhile in one query, one query at a time. */
-export function createBodyLoader({ events, cacheBytes = 8 * 1024 * 1024 }: BodyLoaderOptions): BodyLoader {
+export function createBodyLoader({ events, cacheBytes = 16 * 1024 * 1024 }: BodyLoaderOptions): BodyLoader {
   const cache = new Map<string, string>();
   let cached = 0;
   const asked = new Map<string, Waiting>();
+  const ahead = new Set<string>();
   let loading = false;
 
   const keep = (id: string, body: string): void => {
@@ -35,6 +39,7 @@ export function createBodyLoader({ events, cacheBytes = 8 * 1024 * 1024 }: BodyL
     for (const [oldest, text] of cache) {
       if (cached <= cacheBytes) break;
       cache.delete(oldest);
+      ahead.delete(oldest);
       cached -= text.length;
     }
   };
@@ -81,12 +86,16 @@ export function createBodyLoader({ events, cacheBytes = 8 * 1024 * 1024 }: BodyL
 
   return {
     load(eventId, upcoming) {
+      ahead.delete(eventId);
       const body = cache.get(eventId);
       if (body !== undefined) return Promise.resolve(body);
       const wanted = asked.get(eventId)?.promise ?? ask(eventId);
       for (const id of upcoming()) {
+        if (ahead.size >= MAX_AHEAD) break;
+        if (cache.has(id) || asked.has(id)) continue;
+        ahead.add(id);
         // Whether it came is for whoever needs it to find out.
-        if (!cache.has(id) && !asked.has(id)) ask(id).catch(() => undefined);
+        ask(id).catch(() => undefined);
       }
       return wanted;
     },

@@ -25,6 +25,7 @@ import { createSender } from './sender.ts';
 import { startSlotKeeper } from './slot-keeper.ts';
 import type { Presence } from './slot-keeper.ts';
 import { createTargets } from './targets.ts';
+import { createTroubleLog } from './trouble-log.ts';
 
 /** Disposing it stops sending, lets what is in flight finish for up to 15 s, records it and releases its slots. */
 export interface Outbound extends AsyncDisposable {
@@ -69,6 +70,7 @@ const MAX_UNRECORDED = 512;
 /** Endpoints with open deliveries looked at anew in each poll, in turn. */
 const SWEPT_AT_ONCE = 20;
 const LAST_RECORDS_MS = 5000;
+const ABORTED_MS = 500;
 
 /** Pushes the deliveries of the endpoints whose slots this process holds. */
 export function startOutbound(deps: OutboundDeps): Outbound {
@@ -97,7 +99,9 @@ export function startOutbound(deps: OutboundDeps): Outbound {
     dispatcher.offer(pump);
     dispatcher.run();
   };
-  const reads = createReadQueue({ logger, onRead: progress });
+  const log = createAttemptLog({ logger, clock });
+  const trouble = createTroubleLog({ logger, clock });
+  const reads = createReadQueue({ trouble, onRead: progress });
   const send = createSender({
     bodies: createBodyLoader({ events }),
     pusher,
@@ -106,7 +110,8 @@ export function startOutbound(deps: OutboundDeps): Outbound {
     clock,
     random,
     logger,
-    log: createAttemptLog({ logger, clock }),
+    trouble,
+    log,
     version: deps.version,
     onProgress: progress,
   });
@@ -127,16 +132,21 @@ export function startOutbound(deps: OutboundDeps): Outbound {
     for (const exchange of [...pump.exchanges]) exchange.abort();
   };
 
-  const becomesIdle = (pump: EndpointPump): Promise<void> =>
-    pump.inFlight === 0 ? Promise.resolve() : new Promise((resolve) => idleWaiters.set(pump, resolve));
+  const becomesIdle = async (pump: EndpointPump): Promise<void> => {
+    if (pump.inFlight === 0) return;
+    await new Promise<void>((resolve) => idleWaiters.set(pump, resolve));
+    idleWaiters.delete(pump);
+  };
 
   const leaveSlot = async (slot: OwnedSlot): Promise<void> => {
     const leaving = pumps.ofSlot(slot);
-    // Pushes end by themselves; the time limit is for bodies that a stuck database never brings.
+    const idle = Promise.all(leaving.map(becomesIdle));
     const done = new AbortController();
-    const limit = abortableSleep(totalTimeoutMs, done.signal).then(() => leaving.forEach(abort));
-    await Promise.race([Promise.all(leaving.map(becomesIdle)), limit]);
-    done.abort();
+    void idle.then(() => done.abort());
+    // Pushes end by themselves; beyond that only a body that a stuck database never brings is waited for.
+    await abortableSleep(totalTimeoutMs, done.signal);
+    leaving.forEach(abort);
+    await abortableSleep(ABORTED_MS, done.signal);
     await recorder.flushed(slot);
     leaving.forEach(pumps.remove);
   };
@@ -194,9 +204,10 @@ export function startOutbound(deps: OutboundDeps): Outbound {
       const all = new Map((await endpoints.all()).map((endpoint) => [endpoint.id, endpoint]));
       pumps.sync(all, withOpen);
       for (const id of withOpen) pumps.get(id)?.sweep();
+      log.summarise();
       return 'idle';
     },
-    onError: (error) => logger.error({ err: error }, 'webhook endpoints not read'),
+    onError: (error) => trouble('webhook endpoints not read', error),
     pollMs: POLL_MS,
   });
 
@@ -209,7 +220,7 @@ export function startOutbound(deps: OutboundDeps): Outbound {
       }
       return 'idle';
     },
-    onError: (error) => logger.error({ err: error }, 'webhook deliveries of others not looked for'),
+    onError: (error) => trouble('webhook deliveries of others not looked for', error),
     pollMs: POLL_MS,
   });
 

@@ -1,5 +1,5 @@
-import type { Logger } from '../kernel/logger.ts';
 import type { EndpointPump } from './endpoint-pump.ts';
+import type { TroubleLog } from './trouble-log.ts';
 
 export interface ReadQueue {
   /** The endpoint may have something to read. */
@@ -7,7 +7,7 @@ export interface ReadQueue {
 }
 
 interface ReadQueueDeps {
-  logger: Logger;
+  trouble: TroubleLog;
   onRead(pump: EndpointPump): void;
 }
 
@@ -15,7 +15,7 @@ interface ReadQueueDeps {
 const AT_ONCE = 4;
 
 /** Lets endpoints read from the store in turn, a few at once. */
-export function createReadQueue({ logger, onRead }: ReadQueueDeps): ReadQueue {
+export function createReadQueue({ trouble, onRead }: ReadQueueDeps): ReadQueue {
   const waiting = new Set<EndpointPump>();
   let running = 0;
 
@@ -23,7 +23,7 @@ export function createReadQueue({ logger, onRead }: ReadQueueDeps): ReadQueue {
     try {
       await pump.read();
     } catch (error) {
-      logger.error({ err: error, endpointId: pump.endpointId }, 'webhook deliveries not read yet');
+      trouble('webhook deliveries not read yet', error, { endpointId: pump.endpointId });
     }
     running--;
     onRead(pump);

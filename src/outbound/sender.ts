@@ -12,6 +12,7 @@ import type { Lane } from './lane-window.ts';
 import type { Pusher } from './push.ts';
 import { pushHeaders } from './push-headers.ts';
 import type { Recorder } from './recorder.ts';
+import type { TroubleLog } from './trouble-log.ts';
 
 interface SenderDeps {
   bodies: BodyLoader;
@@ -21,6 +22,7 @@ interface SenderDeps {
   clock: Clock;
   random: () => number;
   logger: Logger;
+  trouble: TroubleLog;
   log: AttemptLog;
   version: string;
   /** What the endpoint has to send or to read may have changed. */
@@ -28,14 +30,15 @@ interface SenderDeps {
 }
 
 /** Bodies fetched along with one that is needed. Large ones would push each other out before they are sent. */
-const PREFETCHED = 24;
+const PREFETCHED = 64;
 const PREFETCHED_BYTES = 8 * 1024;
 
 /** Sends one delivery that was taken from its window, and sees to its record. Never rejects. */
 export type Send = (pump: EndpointPump, lane: Lane, row: OpenDelivery) => Promise<void>;
 
 export function createSender(deps: SenderDeps): Send {
-  const { bodies, pusher, recorder, schedule, clock, random, logger, log, version, onProgress } = deps;
+  const { bodies, pusher, recorder, schedule, clock, random, logger, trouble, log, version, onProgress } =
+    deps;
 
   const push = async (
     pump: EndpointPump,
@@ -121,7 +124,7 @@ export function createSender(deps: SenderDeps): Send {
     try {
       body = await bodies.load(row.eventId, () => upcoming(pump));
     } catch (error) {
-      logger.error({ err: error, deliveryId: row.id }, 'webhook body not loaded yet');
+      trouble('webhook body not loaded yet', error, { deliveryId: row.id });
       pump.pause();
       pump.window.putBack(lane);
       return;

@@ -63,6 +63,20 @@ export function createDeliveryStore(connection: Connection) {
     return found.map(toOpenDelivery);
   };
 
+  /** As `bulkWrite`, which measures each statement's size in JavaScript before it serialises it. */
+  const updateEach = async (
+    updates: { q: mongo.Filter<DeliveryRow>; u: mongo.UpdateFilter<DeliveryRow> }[],
+    session: Transaction,
+  ): Promise<number> => {
+    const reply = await connection
+      .getClient()
+      .db(connection.name)
+      .command({ update: rows.collectionName, updates, ordered: false }, { session });
+    const [error] = (reply['writeErrors'] ?? []) as { errmsg?: string }[];
+    if (error) throw new Error(`deliveries not updated: ${error.errmsg ?? 'no reason given'}`);
+    return Number(reply['n']);
+  };
+
   return {
     /** An endpoint's pending deliveries behind `after`, in the order of sending. */
     async pending(endpointId: string, after: PendingCursor | null, limit: number): Promise<OpenDelivery[]> {
@@ -196,29 +210,21 @@ export function createDeliveryStore(connection: Connection) {
         await rows.updateMany(filter, { $set: { state: 'CANCELLED', completedAt: at } }, { session: tx });
       }
       if (attempts.length === 0) return;
-      const { matchedCount } = await rows.bulkWrite(
+      const matched = await updateEach(
         attempts.map((result) => ({
-          updateOne: {
-            filter: { _id: result.id, attemptCount: result.attemptsBefore, ...open() },
-            update: { $set: result.next, ...madeAttempt(result) },
-          },
+          q: { _id: result.id, attemptCount: result.attemptsBefore, ...open() },
+          u: { $set: result.next, ...madeAttempt(result) },
         })),
-        { session: tx, ordered: false },
+        tx,
       );
-      if (matchedCount === attempts.length) return;
+      if (matched === attempts.length) return;
       // Some became final meanwhile, by another hand: they keep their state.
-      await rows.bulkWrite(
+      await updateEach(
         attempts.map((result) => ({
-          updateOne: {
-            filter: {
-              _id: result.id,
-              attemptCount: result.attemptsBefore,
-              state: { $nin: [...OPEN_STATES] },
-            },
-            update: madeAttempt(result),
-          },
+          q: { _id: result.id, attemptCount: result.attemptsBefore, state: { $nin: [...OPEN_STATES] } },
+          u: madeAttempt(result),
         })),
-        { session: tx, ordered: false },
+        tx,
       );
     },
   };
