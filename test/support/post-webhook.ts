@@ -29,12 +29,16 @@ const TRY_AGAIN_MS = 50;
 /** Longer than any server here needs to come back. */
 const GIVE_UP_MS = 60_000;
 
-export function createPoster(port: number, connections = 32): Poster {
-  const pool = new Pool(`http://127.0.0.1:${port}`, { connections, pipelining: 1 });
+/** Where several ports are given, a broken connection has it go on with the next, as a load balancer does. */
+export function createPoster(port: number | readonly number[], connections = 32): Poster {
+  const pools = [port]
+    .flat()
+    .map((one) => new Pool(`http://127.0.0.1:${one}`, { connections, pipelining: 1 }));
+  let current = 0;
   let broken = 0;
   let refused = 0;
 
-  const postOnce = async ({ provider, idempotencyKey, body }: OutgoingPost) => {
+  const postOnce = async (pool: Pool, { provider, idempotencyKey, body }: OutgoingPost) => {
     try {
       const answer = await pool.request({
         method: 'POST',
@@ -58,15 +62,19 @@ export function createPoster(port: number, connections = 32): Poster {
     async post(webhook) {
       const deadline = performance.now() + GIVE_UP_MS;
       for (let tries = 1; performance.now() < deadline; tries += 1) {
-        const answer = await postOnce(webhook);
+        const asked = current;
+        const answer = await postOnce(pools[asked % pools.length] as Pool, webhook);
         if (answer !== null) return { ...answer, tries };
+        if (current === asked) current += 1;
         await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS));
       }
       throw new Error(`nobody took the webhook ${webhook.idempotencyKey} for ${GIVE_UP_MS} ms`);
     },
     broken: () => broken,
     refused: () => refused,
-    [Symbol.asyncDispose]: () => pool.destroy(),
+    async [Symbol.asyncDispose]() {
+      for (const pool of pools) await pool.destroy();
+    },
   };
 }
 

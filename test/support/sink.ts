@@ -16,6 +16,8 @@ export interface Sink extends AsyncDisposable {
   /** Of an endpoint to register. */
   url(path?: string): string;
   arrivals(path?: string): Arrival[];
+  /** Resolves once so many different events came to the path, each counted once. */
+  untilEvents(count: number, within: { withinMs: number; path?: string }): Promise<void>;
   /** Resolves once those that came to the path are enough. */
   until(
     isEnough: (arrivals: Arrival[]) => boolean,
@@ -23,13 +25,18 @@ export interface Sink extends AsyncDisposable {
   ): Promise<Arrival[]>;
 }
 
+const DEFAULT_PATH = '/webhooks/opslens';
+
 /** `gate` is awaited before each answer. */
 export async function startSink(gate: () => Promise<void> = () => Promise.resolve()): Promise<Sink> {
   const all: Arrival[] = [];
+  const eventsTo = new Map<string, Set<string>>();
   const server = createServer((req, res) => {
     keep(req).then(
       async (arrival) => {
         all.push(arrival);
+        const events = eventsTo.get(arrival.path) ?? new Set();
+        eventsTo.set(arrival.path, events.add(String(arrival.headers['webhook-id'])));
         await gate();
         res.end('ok');
       },
@@ -44,7 +51,14 @@ export async function startSink(gate: () => Promise<void> = () => Promise.resolv
   const arrivals = (path?: string): Arrival[] =>
     path === undefined ? all : all.filter((arrival) => arrival.path === path);
   return {
-    url: (path = '/webhooks/opslens') => `http://127.0.0.1:${address.port}${path}`,
+    async untilEvents(count, { withinMs, path = DEFAULT_PATH }) {
+      await eventually(
+        () => eventsTo.get(path)?.size ?? 0,
+        (came) => came >= count,
+        { withinMs, what: `${count} different events come to the endpoint ${path}` },
+      );
+    },
+    url: (path = DEFAULT_PATH) => `http://127.0.0.1:${address.port}${path}`,
     arrivals,
     until: (isEnough, { withinMs, path }) =>
       eventually(() => arrivals(path), isEnough, { withinMs, what: 'webhooks arrive at the endpoint' }),

@@ -5,7 +5,7 @@ import { atOnce } from './post-webhook.ts';
 /** What was taken so far. */
 export interface LoadProgress {
   accepted: AcceptedWebhook[];
-  /** Resolves as soon as so many are. */
+  /** Resolves as soon as so many are; rejects when the load fails. */
   reaches(count: number): Promise<void>;
 }
 
@@ -23,11 +23,11 @@ const STEPS = [
 /**
  * Posts `count` generic webhooks over the poster's connections. Of four, three belong to one incident (its trigger,
  * acknowledgement and resolve, each posted once the one before was taken) and one names no key. Each brings about
- * exactly one event.
+ * exactly one event. Loads of different names have nothing in common.
  */
 export function startWebhookLoad(
   poster: Poster,
-  { count, width }: { count: number; width: number },
+  { count, width, name = 'load' }: { count: number; width: number; name?: string },
 ): WebhookLoad {
   const accepted: AcceptedWebhook[] = [];
   const awaited: { count: number; resolve: () => void }[] = [];
@@ -49,20 +49,25 @@ export function startWebhookLoad(
   };
 
   const jobs = Array.from({ length: count / 4 }, (_, index) => async () => {
-    await post(`lone-${index}`, { title: `Disk ${index} is full` }, STEPS[0].event);
+    await post(`${name}-lone-${index}`, { title: `Disk ${index} is full` }, STEPS[0].event);
     for (const { status, event } of STEPS) {
       const title = `Checkout ${index} is down`;
-      await post(`keyed-${index}-${status}`, { title, status, dedup_key: `outage-${index}` }, event);
+      await post(`${name}-${index}-${status}`, { title, status, dedup_key: `${name}-${index}` }, event);
     }
   });
 
+  const done = atOnce(width, jobs).then(() => undefined);
+  // Whoever waits for it hears of it; until then it must not end the test run.
+  done.catch(() => undefined);
   return {
     accepted,
-    reaches: (wanted) =>
-      new Promise((resolve) => {
+    async reaches(wanted) {
+      const reached = new Promise<void>((resolve) => {
         if (accepted.length >= wanted) resolve();
         else awaited.push({ count: wanted, resolve });
-      }),
-    done: atOnce(width, jobs).then(() => undefined),
+      });
+      await Promise.race([reached, done]);
+    },
+    done,
   };
 }
