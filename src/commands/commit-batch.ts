@@ -27,6 +27,8 @@ export interface CommitBatchDeps {
 const MAX_STALE_TRIES = 12;
 const STALE_PAUSE_MS = 20;
 const LOOK_UP_PAUSE_MS = 250;
+/** Callers wait 4 s; a stop must not wait for a database that does not come back. */
+const LOOK_UP_PATIENCE_MS = 10_000;
 
 /** Commits a batch in one transaction and tells what became of each submission, in order. Never rejects. */
 export async function commitBatch(
@@ -38,7 +40,11 @@ export async function commitBatch(
     return await commitWhole(deps, batch, packed);
   } catch (error) {
     if (error instanceof DatabaseAwayError) return batch.map(() => ({ kind: 'AWAY', error }));
-    if (batch.length === 1) return [{ kind: 'POISONED', error }];
+    if (batch.length === 1) {
+      // Others that are always first are nobody's fault.
+      const lostRace = error instanceof StaleStateError && error.reason === 'CONFLICT';
+      return [lostRace ? { kind: 'AWAY', error: away(error) } : { kind: 'POISONED', error }];
+    }
     deps.logger.warn({ err: error, submissions: batch.length }, 'batch failed: halving it to find the cause');
     const middle = Math.ceil(batch.length / 2);
     const first = await commitBatch(deps, batch.slice(0, middle), packed);
@@ -68,16 +74,20 @@ async function commitWhole(
       logger.debug({ err: error, tries, submissions: batch.length }, 'batch is tried again');
       const standing = await findStanding(writer, unknown);
       if (standing !== undefined) return standing;
-      if (tries >= MAX_STALE_TRIES) throw exhausted(error);
+      if (tries >= MAX_STALE_TRIES) throw exhausted(error, unknown);
       await sleep(random() * STALE_PAUSE_MS * tries);
     }
   }
 }
 
-/** What the database could not do now is nobody's fault; a conflict that never ends is one of the batch. */
-function exhausted(error: unknown): unknown {
+/** What the database could not do now, or does not tell, is nobody's fault; a conflict that never ends is one of the batch. */
+function exhausted(error: unknown, unknown: readonly UnknownTry[]): unknown {
   const transient = error instanceof StaleStateError && error.reason === 'TRANSIENT';
-  return transient ? new DatabaseAwayError(error.message, { cause: error }) : error;
+  return error instanceof Error && (transient || unknown.length > 0) ? away(error) : error;
+}
+
+function away(cause: Error): DatabaseAwayError {
+  return new DatabaseAwayError(cause.message, { cause });
 }
 
 /** A try whose result was never told: it may stand. */
@@ -87,12 +97,15 @@ interface UnknownTry {
   error: UnknownCommitResultError;
 }
 
-/** Ids are the same in every try, so the first id of a try tells whether it stands. Waits until that can be told. */
+/**
+ * Ids are the same in every try, so the first id of a try tells whether it stands. Waits until that can be told. The
+ * newest comes first: its statements would have failed over an older one that stands.
+ */
 async function findStanding(
   writer: CommitBatchDeps['writer'],
   unknown: readonly UnknownTry[],
 ): Promise<CommitOutcome[] | undefined> {
-  for (const { draft, outcomes, error } of unknown) {
+  for (const { draft, outcomes, error } of unknown.toReversed()) {
     if (await patiently(() => writer.wasWritten(draft))) return outcomes;
     // A commit may still be on its way: once its transaction is ended, what is not there will never be.
     await error.abandon().catch(() => undefined);
@@ -101,12 +114,14 @@ async function findStanding(
   return undefined;
 }
 
+/** Asks until the database answers, so long as anybody may still wait for it. */
 async function patiently(ask: () => Promise<boolean>): Promise<boolean> {
+  const deadline = performance.now() + LOOK_UP_PATIENCE_MS;
   for (;;) {
     try {
       return await ask();
     } catch (error) {
-      if (!(error instanceof DatabaseAwayError)) throw error;
+      if (!(error instanceof DatabaseAwayError) || performance.now() > deadline) throw error;
       await sleep(LOOK_UP_PAUSE_MS);
     }
   }

@@ -1,3 +1,4 @@
+import { DatabaseAwayError } from '../domain/commit-errors.ts';
 import { PoisonedSubmissionError, UnavailableError } from '../domain/submission.ts';
 import type {
   CommandResult,
@@ -31,8 +32,9 @@ export interface RunningCommitter extends Committer, AsyncDisposable {
 
 const MAX_BATCH = 256;
 const MAX_BATCH_BYTES = 8 * 1024 * 1024;
-const MAX_QUEUE = 5000;
-const MAX_QUEUE_BYTES = 256 * 1024 * 1024;
+const MAX_HELD = 5000;
+/** Raw bodies are held until their answer, however small they pack: a fault may still need them. */
+const MAX_HELD_BYTES = 256 * 1024 * 1024;
 const MAX_WAIT_MS = 4000;
 const RETRY_AFTER_SECONDS = 2;
 /** Bodies up to this size are written in the transaction; larger ones before it. */
@@ -46,13 +48,20 @@ interface Pending {
   settle: (outcome: CommitOutcome) => void;
 }
 
+/** Whether the caller of a submission still waits, and where it stands in the queue. */
+interface Caller {
+  gone: boolean;
+  pending: Pending | null;
+}
+
 /**
  * Group commit: takes every submission that arrived while the last batch was committing, and commits them together.
  * No timers: an idle server commits one at once, a busy one hundreds together.
  */
 export function startCommitter(deps: CommitterDeps): RunningCommitter {
   const queue: Pending[] = [];
-  let queuedBytes = 0;
+  let held = 0;
+  let heldBytes = 0;
   let running: Promise<void> | undefined;
   let stopping = false;
 
@@ -68,18 +77,46 @@ export function startCommitter(deps: CommitterDeps): RunningCommitter {
   function submit(submission: WebhookSubmission): Promise<WebhookResult>;
   function submit(submission: CommandSubmission): Promise<CommandResult>;
   async function submit(submission: Submission): Promise<WebhookResult | CommandResult> {
-    if (stopping) throw new UnavailableError('the server is stopping', RETRY_AFTER_SECONDS);
-    if (queue.length >= MAX_QUEUE || queuedBytes >= MAX_QUEUE_BYTES) {
-      throw new UnavailableError('too many submissions wait to be committed', RETRY_AFTER_SECONDS);
+    if (stopping) throw unavailable('the server is stopping');
+    const size = submission.kind === 'WEBHOOK' ? submission.body.length : 0;
+    if (held >= MAX_HELD || heldBytes + size > MAX_HELD_BYTES) {
+      throw unavailable('too many submissions wait to be committed');
     }
+    held += 1;
+    heldBytes += size;
+    const caller: Caller = { gone: false, pending: null };
+    let patience: NodeJS.Timeout | undefined;
+    const tooLong = new Promise<never>((_resolve, reject) => {
+      patience = setTimeout(() => {
+        leave(caller);
+        reject(unavailable('the commit takes too long'));
+      }, MAX_WAIT_MS);
+    });
+    try {
+      return await Promise.race([commit(submission, caller), tooLong]);
+    } finally {
+      clearTimeout(patience);
+      held -= 1;
+      heldBytes -= size;
+    }
+  }
+
+  /** Not begun: it is taken back. Begun: it goes on to its end, and the same webhook again is a duplicate. */
+  function leave(caller: Caller): void {
+    caller.gone = true;
+    const index = caller.pending === null ? -1 : queue.indexOf(caller.pending);
+    if (index >= 0) queue.splice(index, 1);
+  }
+
+  async function commit(submission: Submission, caller: Caller): Promise<WebhookResult | CommandResult> {
     const packing = submission.kind === 'WEBHOOK' ? deps.packBody(submission.body) : null;
     const body = packing instanceof Promise ? await packing : packing;
-    const outcome = await enqueue(submission, await placeBody(submission, body));
+    const outcome = await enqueue(submission, await placeBody(submission, body), caller);
     switch (outcome.kind) {
       case 'COMMITTED':
         return outcome.result;
       case 'AWAY':
-        throw new UnavailableError(outcome.error.message, RETRY_AFTER_SECONDS, { cause: outcome.error });
+        throw unavailable(outcome.error.message, outcome.error);
       case 'POISONED':
         throw await poisoned(submission, outcome.error);
     }
@@ -88,33 +125,20 @@ export function startCommitter(deps: CommitterDeps): RunningCommitter {
   async function placeBody(submission: Submission, body: PackedBody | null): Promise<PackedBody | null> {
     if (submission.kind !== 'WEBHOOK' || body === null || body.bytes.length <= MAX_BODY_IN_TRANSACTION)
       return body;
-    await deps.writer.writeLargeBody(submission.receipt.id, body, submission.receipt.receivedAt);
+    try {
+      await deps.writer.writeLargeBody(submission.receipt.id, body, submission.receipt.receivedAt);
+    } catch (error) {
+      throw error instanceof DatabaseAwayError ? unavailable(error.message, error) : error;
+    }
     return null;
   }
 
-  function enqueue(submission: Submission, body: PackedBody | null): Promise<CommitOutcome> {
-    return new Promise((resolve, reject) => {
-      const pending: Pending = {
-        submission,
-        tape: createIdTape(deps.newId),
-        body,
-        bytes: (body?.bytes.length ?? 0) + 1024,
-        settle(outcome) {
-          clearTimeout(patience);
-          resolve(outcome);
-        },
-      };
-      const patience = setTimeout(() => {
-        // Not begun: it is taken back. Begun: it goes on to its end, and the same webhook again is a duplicate.
-        const index = queue.indexOf(pending);
-        if (index >= 0) {
-          queue.splice(index, 1);
-          queuedBytes -= pending.bytes;
-        }
-        reject(new UnavailableError('the commit takes too long', RETRY_AFTER_SECONDS));
-      }, MAX_WAIT_MS);
-      queue.push(pending);
-      queuedBytes += pending.bytes;
+  function enqueue(submission: Submission, body: PackedBody | null, caller: Caller): Promise<CommitOutcome> {
+    if (caller.gone || stopping) throw unavailable('the server is stopping');
+    return new Promise((settle) => {
+      const bytes = (body?.bytes.length ?? 0) + 1024;
+      caller.pending = { submission, tape: createIdTape(deps.newId), body, bytes, settle };
+      queue.push(caller.pending);
       running ??= drain();
     });
   }
@@ -147,7 +171,6 @@ export function startCommitter(deps: CommitterDeps): RunningCommitter {
       bytes += pending.bytes;
       count += 1;
     }
-    queuedBytes -= bytes;
     return queue.splice(0, count);
   }
 
@@ -160,7 +183,12 @@ export function startCommitter(deps: CommitterDeps): RunningCommitter {
         ? outcome.result.deploymentIds
         : [];
     });
-    deps.onCommitted({ deploymentIds });
+    try {
+      deps.onCommitted({ deploymentIds });
+    } catch (error) {
+      // What is committed is found by polling too; the next batch must not fail for it.
+      deps.logger.error({ err: error }, 'a listener to commits failed');
+    }
   }
 
   async function poisoned(submission: Submission, error: unknown): Promise<PoisonedSubmissionError> {
@@ -169,4 +197,8 @@ export function startCommitter(deps: CommitterDeps): RunningCommitter {
     if (submission.kind === 'WEBHOOK') await saveFailedReceipt(deps, submission, error);
     return new PoisonedSubmissionError('the submission could not be committed', receiptId, { cause: error });
   }
+}
+
+function unavailable(message: string, cause?: DatabaseAwayError): UnavailableError {
+  return new UnavailableError(message, RETRY_AFTER_SECONDS, cause && { cause });
 }

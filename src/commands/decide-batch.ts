@@ -43,12 +43,9 @@ export async function decideBatch(
   for (let more = states.pointedTo(); more.length > 0; more = states.pointedTo()) await fetch(more);
 
   for (;;) {
-    try {
-      return decideAll(batch, states, now, reopenWindowMs);
-    } catch (error) {
-      if (!(error instanceof StateNotLoadedError)) throw error;
-      await fetch([error]);
-    }
+    const { missing, ...decision } = decideAll(batch, states, now, reopenWindowMs);
+    if (missing.length === 0) return decision;
+    await fetch(missing);
   }
 }
 
@@ -57,8 +54,10 @@ function decideAll(
   states: LoadedStates,
   now: Date,
   reopenWindowMs: number,
-): BatchDecision {
+): BatchDecision & { missing: Wanted[] } {
   const draft = draftOver(states);
+  // All that is missing is loaded at once: a batch of late signals would else be decided anew for each of them.
+  const missing: Wanted[] = [];
   const decided = batch.map(({ submission, tape }): Decided => {
     tape.rewind();
     const own = draftOver(draft);
@@ -67,11 +66,11 @@ function decideAll(
       mergeDraft(draft, own);
       return { ok: true, result };
     } catch (error) {
-      if (error instanceof StateNotLoadedError) throw error;
+      if (error instanceof StateNotLoadedError) missing.push(error);
       return { ok: false, error };
     }
   });
-  return { draft, decided };
+  return { draft, decided, missing };
 }
 
 function decideOne(

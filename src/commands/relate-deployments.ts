@@ -1,4 +1,5 @@
 import type { Deployment } from '../domain/deployment.ts';
+import { PoisonedSubmissionError } from '../domain/submission.ts';
 import type { Committer } from '../domain/submission.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { NewId } from '../kernel/ids.ts';
@@ -42,7 +43,7 @@ export function startRelateDeployments(deps: RelateDeploymentsDeps): WorkerLoop 
 async function relate(deps: RelateDeploymentsDeps, { id: deploymentId, ...rest }: Deployment): Promise<void> {
   const { deployments, committer, clock, newId } = deps;
   const incidents = await deployments.relatedOpenIncidents({ id: deploymentId, ...rest });
-  await Promise.all(
+  const told = await Promise.allSettled(
     incidents.map(({ id: incidentId }) =>
       committer.submit({
         kind: 'COMMAND',
@@ -53,5 +54,9 @@ async function relate(deps: RelateDeploymentsDeps, { id: deploymentId, ...rest }
       }),
     ),
   );
+  for (const one of told) {
+    // One that can never be told, which the committer logged, must not keep all others waiting for ever.
+    if (one.status === 'rejected' && !(one.reason instanceof PoisonedSubmissionError)) throw one.reason;
+  }
   await deployments.markRelated(deploymentId);
 }

@@ -9,14 +9,16 @@ export class BodyTooLargeError extends Error {
 }
 
 /**
- * Nothing was written: load the state again and decide again. `CONFLICT`: another writer was first. `TRANSIENT`: the
- * database could not finish it now.
+ * Nothing was written: load the state again and decide again. `CONFLICT`: another writer was first. `DUPLICATE`: a key
+ * is taken, by another writer or within the batch itself. `TRANSIENT`: the database could not finish it now.
  */
+export type StaleReason = 'CONFLICT' | 'DUPLICATE' | 'TRANSIENT';
+
 export class StaleStateError extends Error {
   override readonly name = 'StaleStateError';
-  readonly reason: 'CONFLICT' | 'TRANSIENT';
+  readonly reason: StaleReason;
 
-  constructor(reason: 'CONFLICT' | 'TRANSIENT', message: string, options?: ErrorOptions) {
+  constructor(reason: StaleReason, message: string, options?: ErrorOptions) {
     super(message, options);
     this.reason = reason;
   }

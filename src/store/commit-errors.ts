@@ -5,6 +5,9 @@ const DUPLICATE_KEY = 11_000;
 /** InterruptedAtShutdown, ShutdownInProgress, InterruptedDueToReplStateChange, NotWritablePrimary and their like. */
 const NOT_SERVING = new Set([91, 189, 10_107, 11_600, 11_602, 13_435, 13_436]);
 
+/** MaxTimeMSExpired, ExceededTimeLimit, Interrupted (an operator's killOp, our own killSessions): not the batch's fault. */
+const NOT_NOW = new Set([50, 262, 11_601]);
+
 /** Names an error of an aborted transaction by what the committer must do. Anything else is passed on as it is. */
 export function classifyAborted(error: unknown): unknown {
   if (error instanceof mongo.MongoServerSelectionError) return away(error);
@@ -12,7 +15,10 @@ export function classifyAborted(error: unknown): unknown {
     return new StaleStateError('TRANSIENT', error.message, { cause: error });
   }
   if (error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY) {
-    return new StaleStateError('CONFLICT', error.message, { cause: error });
+    return new StaleStateError('DUPLICATE', error.message, { cause: error });
+  }
+  if (error instanceof mongo.MongoServerError && NOT_NOW.has(Number(error.code))) {
+    return new StaleStateError('TRANSIENT', error.message, { cause: error });
   }
   return isAway(error) ? away(error) : error;
 }

@@ -1,6 +1,6 @@
 import { mongo } from 'mongoose';
 import type { Connection } from 'mongoose';
-import { StaleStateError, UnknownCommitResultError } from '../domain/commit-errors.ts';
+import { DatabaseAwayError, StaleStateError, UnknownCommitResultError } from '../domain/commit-errors.ts';
 import type { Draft } from '../domain/draft.ts';
 import { classifyAborted, classifyRead } from './commit-errors.ts';
 import { deploymentModel, toDeploymentRow } from './deployment-row.ts';
@@ -168,9 +168,12 @@ async function commit(session: Transaction, abandonIt: () => Promise<void>): Pro
     } catch (error) {
       const unknown =
         error instanceof mongo.MongoError && error.hasErrorLabel('UnknownTransactionCommitResult');
-      if (!unknown) throw classifyAborted(error);
-      if (performance.now() > deadline) {
-        throw new UnknownCommitResultError(error.message, abandonIt, { cause: error });
+      const aborted = classifyAborted(error);
+      // Out of reach from the second attempt on, which the driver makes by itself: the first one may stand.
+      const lost = aborted instanceof DatabaseAwayError ? aborted : null;
+      if (!unknown && lost === null) throw aborted;
+      if (lost !== null || performance.now() > deadline) {
+        throw new UnknownCommitResultError(String(error), abandonIt, { cause: error });
       }
     }
   }

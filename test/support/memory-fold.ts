@@ -29,6 +29,8 @@ export interface MemoryFold {
   events: UnnumberedEvent[];
   keys: Map<string, KeyState>;
   clock: { now: Date };
+  /** How often states were loaded. */
+  reads: { count: number };
 }
 
 /** The write path over maps instead of a database: real decisions, no transactions. */
@@ -40,6 +42,7 @@ export function createMemoryFold(): MemoryFold {
   const entries = new Map<string, TimelineEntry>();
   const events: UnnumberedEvent[] = [];
   const clock = { now: minute(1000) };
+  const reads = { count: 0 };
   let ids = 0;
   const newId = (): string => `id-${String((ids += 1)).padStart(6, '0')}`;
 
@@ -57,7 +60,10 @@ export function createMemoryFold(): MemoryFold {
   const run = async (batch: readonly (WebhookSubmission | CommandSubmission)[]) => {
     const identified = batch.map((submission) => ({ submission, tape: createIdTape(newId) }));
     const { draft, decided } = await decideBatch(identified, {
-      load: (wanted) => Promise.resolve(wanted.flatMap(find)),
+      load(wanted) {
+        reads.count += 1;
+        return Promise.resolve(wanted.flatMap(find));
+      },
       now: clock.now,
       reopenWindowMs: 15 * MINUTE,
     });
@@ -131,6 +137,7 @@ export function createMemoryFold(): MemoryFold {
     events,
     keys,
     clock,
+    reads,
   };
 }
 
