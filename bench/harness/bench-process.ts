@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Call, FromChild, Methods } from '../processes/parent-link.ts';
 
@@ -19,8 +20,9 @@ interface Waiting {
 
 /** Starts the file under tsx; ready when this returns. */
 export async function startBenchProcess<M extends Methods>(file: URL): Promise<BenchProcess<M>> {
-  const name = fileURLToPath(file);
-  const child = fork(name, {
+  const path = fileURLToPath(file);
+  const name = basename(path, '.ts');
+  const child = fork(path, {
     execArgv: ['--import', import.meta.resolve('tsx')],
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
