@@ -25,8 +25,9 @@ export function createDueReader({ endpointId, slot, window, deliveries, recorder
   let nextDueAt: number | null | undefined;
   /** Whether any delivery may be waiting. Only this process makes them wait, so false is certain. */
   let mayWait = true;
-  /** Raised by whatever may make an answer of the store out of date. */
+  /** Raised by each delivery that waits or will: an answer of the store may lack it. */
   let news = 0;
+  let looks = 0;
   let parking = 0;
 
   const waits = (dueAt: Date): void => {
@@ -107,25 +108,22 @@ export function createDueReader({ endpointId, slot, window, deliveries, recorder
       (nextDueAt === undefined || (nextDueAt !== null && nextDueAt <= now.getTime())),
 
     lookAnew(): void {
-      news++;
+      looks++;
       nextDueAt = undefined;
     },
 
     async read(now: Date): Promise<void> {
-      const before = news;
+      const before = { news, looks };
       const page = await deliveries.due(endpointId, now, DUE_PAGE);
       const isComplete = await enterLanes(page, now);
       let next = isComplete
         ? ((await deliveries.nextDueAt(endpointId, now))?.getTime() ?? null)
         : now.getTime();
+      if (news === before.news && next === null && page.length === 0) mayWait = false;
+      if (looks !== before.looks) return;
       // Those of lanes in memory stay due until they are recorded; whether any other waits shows only then.
-      if (next === null && page.length > 0) next = now.getTime() + LOOK_AGAIN_MS;
-      if (news !== before) {
-        nextDueAt = Math.min(nextDueAt ?? Infinity, next ?? now.getTime() + LOOK_AGAIN_MS);
-        return;
-      }
-      nextDueAt = next;
-      if (next === null) mayWait = false;
+      if (next === null && mayWait) next = now.getTime() + LOOK_AGAIN_MS;
+      nextDueAt = news === before.news ? next : Math.min(nextDueAt ?? Infinity, next ?? Infinity);
     },
   };
 }
