@@ -36,14 +36,14 @@ export function decideCommand(
       if (status === 'ACKNOWLEDGED' && command.note === null) return done(state);
       return personSignal(draft, state, submission, { kind: 'ACKNOWLEDGE', text: command.note }, context);
     case 'RESOLVE_INCIDENT':
-      if (status === 'RESOLVED') return done(state);
+      if (status === 'RESOLVED') return noted(draft, state, submission, command.note, context);
       return personSignal(draft, state, submission, { kind: 'RESOLVE', text: command.note }, context);
     case 'REOPEN_INCIDENT':
       return status === 'RESOLVED'
         ? reopenIncident(draft, state, (epoch) =>
             personSignal(draft, state, submission, { kind: 'REOPEN', text: command.note, epoch }, context),
           )
-        : done(state);
+        : noted(draft, state, submission, command.note, context);
     case 'UPDATE_INCIDENT':
       return updateIncident(draft, state, submission, command, context);
     case 'ADD_TIMELINE_ENTRY': {
@@ -135,6 +135,19 @@ function personSignal(
   if (key_ !== null) draft.keys.set(key_.id, key_);
   writeChange(draft, change);
   return { kind: 'DONE', incident: change.state.incident, entry: change.put.at(-1) ?? null, evidence: null };
+}
+
+/** Somebody was quicker: nothing changes, but what was said is kept. */
+function noted(
+  draft: Draft,
+  state: IncidentState,
+  submission: CommandSubmission,
+  text: string | null,
+  context: FoldContext,
+): CommandResult {
+  return text === null
+    ? done(state)
+    : personSignal(draft, state, submission, { kind: 'NOTE', text }, context);
 }
 
 /** What the source took back without saying when sorts last in its epoch: only the next epoch comes after it. */

@@ -101,4 +101,28 @@ describe('what a person does', () => {
     expect(state?.incident).toMatchObject({ status: 'ACKNOWLEDGED', openedAt: minute(0) });
     expect(fold.timeline(id)).toHaveLength(61);
   });
+
+  test('keeps the note of a resolve or reopening that somebody else was quicker with', async () => {
+    const fold = createMemoryFold();
+    await fold.receive(signal('TRIGGER', minute(0)));
+    const id = fold.incidents()[0]?.incident.id ?? '';
+    await fold.command({ kind: 'REOPEN_INCIDENT', incidentId: id, note: 'still broken' });
+    fold.clock.now = minute(1001);
+    await fold.command({ kind: 'RESOLVE_INCIDENT', incidentId: id, note: null });
+    fold.clock.now = minute(1002);
+    await fold.command({ kind: 'RESOLVE_INCIDENT', incidentId: id, note: 'it was the cache' });
+    await fold.command({ kind: 'RESOLVE_INCIDENT', incidentId: id, note: null });
+    expect(fold.timeline(id).map(({ kind, text }) => `${kind} ${text}`)).toEqual([
+      'OPENED Checkout is down',
+      'NOTE still broken',
+      'RESOLVED ',
+      'NOTE it was the cache',
+    ]);
+    expect(fold.events.map(({ type }) => type)).toEqual([
+      'INCIDENT_CREATED',
+      'TIMELINE_UPDATED',
+      'INCIDENT_UPDATED',
+      'TIMELINE_UPDATED',
+    ]);
+  });
 });
