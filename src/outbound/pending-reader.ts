@@ -12,8 +12,6 @@ interface PendingReaderDeps {
   maxRows: number;
 }
 
-export type PendingReader = ReturnType<typeof createPendingReader>;
-
 /** What is known of one page while it is gone through. */
 interface Page {
   now: Date;

@@ -11,8 +11,6 @@ interface PumpsDeps {
   onStart(pump: EndpointPump): void;
 }
 
-export type Pumps = ReturnType<typeof createPumps>;
-
 /** The endpoints of the slots that this process holds. */
 export function createPumps({ slots, targets, createPump, onStart }: PumpsDeps) {
   const pumps = new Map<string, EndpointPump>();
