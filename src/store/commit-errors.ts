@@ -9,7 +9,8 @@ const NOT_SERVING = new Set([91, 189, 10_107, 11_600, 11_602, 13_435, 13_436]);
 const NOT_NOW = new Set([50, 262, 11_601]);
 
 /** Names an error of an aborted transaction by what the committer must do. Anything else is passed on as it is. */
-export function classifyAborted(error: unknown): unknown {
+export function classifyAborted(thrown: unknown): unknown {
+  const error = unwrapBulk(thrown);
   if (error instanceof mongo.MongoServerSelectionError) return away(error);
   if (error instanceof mongo.MongoError && error.hasErrorLabel('TransientTransactionError')) {
     return new StaleStateError('TRANSIENT', error.message, { cause: error });
@@ -24,8 +25,15 @@ export function classifyAborted(error: unknown): unknown {
 }
 
 /** Names an error of a read: out of reach, or passed on as it is. */
-export function classifyRead(error: unknown): unknown {
+export function classifyRead(thrown: unknown): unknown {
+  const error = unwrapBulk(thrown);
   return isAway(error) ? away(error) : error;
+}
+
+/** Of several statements the driver dresses up whatever stopped it, a lost connection too, as an error of writing. */
+function unwrapBulk(error: unknown): unknown {
+  const isDressed = error instanceof mongo.MongoBulkWriteError;
+  return isDressed && error.errorResponse instanceof mongo.MongoError ? error.errorResponse : error;
 }
 
 function away(cause: unknown): DatabaseAwayError {
