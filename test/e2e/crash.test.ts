@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import mongoose from 'mongoose';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { findLosses } from '../support/find-losses.ts';
-import type { Observed } from '../support/find-losses.ts';
+import type { AcceptedWebhook, Loss, Observed, ReceivedPush } from '../support/find-losses.ts';
 import { observeApi, readHead, toReceivedPush } from '../support/observe-server.ts';
 import { createPoster } from '../support/post-webhook.ts';
 import { registerEndpoint } from '../support/register-endpoint.ts';
@@ -8,6 +9,9 @@ import { openServerHome } from '../support/server-process.ts';
 import type { ServerHome, ServerProcess } from '../support/server-process.ts';
 import { startSink } from '../support/sink.ts';
 import { startWebhookLoad } from '../support/webhook-load.ts';
+
+// A guard against hanging; the promises have deadlines of their own.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const COUNT = 2000;
 const CONNECTIONS = 32;
@@ -73,7 +77,7 @@ describe('2,000 webhooks over 32 connections, while the server is killed with -9
       home,
       [400, 900, 1400].map((at) => ({ at, happen: killServer })),
     ));
-  }, 120_000);
+  });
   afterAll(() => home[Symbol.asyncDispose]());
 
   it('were in the middle of it: requests were cut off and sent again', () => {
@@ -85,6 +89,72 @@ describe('2,000 webhooks over 32 connections, while the server is killed with -9
     expect(observed.events).toHaveLength(COUNT);
     expect(findLosses(observed)).toEqual([]);
   });
+
+  describe('and what checks this sees', () => {
+    it('a write that did not last: any one document taken from the database', async () => {
+      await using client = await new mongoose.mongo.MongoClient((await home.mongod()).uri).connect();
+      const takeAway = async (collection: string, id: string): Promise<Loss[]> => {
+        const rows = client.db().collection<{ _id: string }>(collection);
+        const row = await rows.findOneAndDelete({ _id: id });
+        if (row === null) throw new Error(`there is no ${id} in ${collection}`);
+        const losses = findLosses({ ...observed, ...(await observeApi(home.port)) });
+        await rows.insertOne(row);
+        return losses;
+      };
+      const [webhook] = observed.accepted;
+      const event = observed.events.find(({ incidentId }) => incidentId === webhook?.incidentId);
+      if (webhook === undefined || event === undefined) throw new Error('there is nothing to lose');
+
+      const { idempotencyKey, receiptId, incidentId } = webhook;
+      expect(await takeAway('receipts', receiptId)).toEqual([
+        { kind: 'RECEIPT_MISSING', on: idempotencyKey },
+      ]);
+      const withoutEvent = [
+        { kind: 'EVENTS_DIFFER', on: incidentId },
+        { kind: 'SEQUENCE_GAP', on: `${event.sequence}` },
+        // Its pushes are then of an event that nobody knows.
+        { kind: 'PUSH_UNKNOWN', on: event.id },
+      ];
+      const pushedOnce = (losses: Loss[]): Loss[] => [
+        ...new Map(losses.map((loss) => [loss.kind + loss.on, loss])).values(),
+      ];
+      expect(pushedOnce(await takeAway('events', event.id))).toEqual(withoutEvent);
+      expect(await takeAway('incidents', incidentId)).toContainEqual({
+        kind: 'INCIDENT_MISSING',
+        on: incidentId,
+      });
+      // All of it is back where it was.
+      expect(findLosses({ ...observed, ...(await observeApi(home.port)) })).toEqual([]);
+    });
+
+    it('a delivery that did not come, one that nobody signed, and one that came too early', () => {
+      const updated = observed.events.find(({ status }) => status === 'RESOLVED');
+      const on = updated?.id ?? '';
+      const isIt = ({ eventId }: ReceivedPush): boolean => eventId === on;
+      const { pushes } = observed;
+
+      const lost = pushes.filter((push) => !isIt(push));
+      expect(findLosses({ ...observed, pushes: lost })).toEqual([{ kind: 'PUSH_MISSING', on }]);
+      const [push] = pushes.filter(isIt);
+      if (push === undefined) throw new Error('there is no push to change');
+      expect(findLosses({ ...observed, pushes: [...lost, { ...push, isSigned: false }] })).toEqual([
+        { kind: 'PUSH_MISSING', on },
+        { kind: 'PUSH_UNSIGNED', on },
+      ]);
+      const early = findLosses({ ...observed, pushes: [push, ...lost] });
+      expect(new Set(early.map(({ kind }) => kind))).toEqual(new Set(['PUSH_OUT_OF_ORDER']));
+      expect(early).toHaveLength(2);
+    });
+
+    it('an acknowledgement of what was never stored', () => {
+      const invented = { ...observed.accepted[0], idempotencyKey: 'invented', receiptId: 'never' };
+      const accepted = [...observed.accepted, invented as AcceptedWebhook];
+      expect(findLosses({ ...observed, accepted })).toContainEqual({
+        kind: 'RECEIPT_MISSING',
+        on: 'invented',
+      });
+    });
+  });
 });
 
 describe('2,000 webhooks over 32 connections, while mongod is killed with -9', () => {
@@ -95,5 +165,5 @@ describe('2,000 webhooks over 32 connections, while mongod is killed with -9', (
     expect(observed.accepted).toHaveLength(COUNT);
     expect(observed.events).toHaveLength(COUNT);
     expect(findLosses(observed)).toEqual([]);
-  }, 120_000);
+  });
 });

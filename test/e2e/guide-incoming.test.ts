@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { askGraphql, subscribe } from '../support/graphql-client.ts';
 import { OUTGOING_HEADINGS, openGuide } from '../support/guide.ts';
@@ -10,6 +10,9 @@ import type { Answer } from '../support/send-request.ts';
 import { openServerHome } from '../support/server-process.ts';
 import type { ServerHome, ServerProcess } from '../support/server-process.ts';
 import { testDatabaseUri } from '../support/test-database.ts';
+
+// A guard against hanging; the promises have deadlines of their own.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const SOON_MS = 15_000;

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import mongoose from 'mongoose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { askGraphql } from '../support/graphql-client.ts';
 import { OUTGOING_HEADINGS, openGuide } from '../support/guide.ts';
@@ -12,6 +12,9 @@ import type { ServerHome, ServerProcess } from '../support/server-process.ts';
 import { startSink } from '../support/sink.ts';
 import type { Arrival, Sink } from '../support/sink.ts';
 import { testDatabaseUri } from '../support/test-database.ts';
+
+// A guard against hanging; the promises have deadlines of their own.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** From a commit to the endpoint it is milliseconds; rows made by hand work within a second. */
 const SOON = { withinMs: 15_000 };

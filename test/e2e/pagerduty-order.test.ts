@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { askGraphql } from '../support/graphql-client.ts';
 import { STORY_STEPS, guideStory, permutations, v3Story } from '../support/pagerduty-story.ts';
 import type { StoryWebhook } from '../support/pagerduty-story.ts';
@@ -6,6 +6,9 @@ import { sendRequest } from '../support/send-request.ts';
 import { openServerHome } from '../support/server-process.ts';
 import type { ServerHome } from '../support/server-process.ts';
 import { testDatabaseUri } from '../support/test-database.ts';
+
+// A guard against hanging; the promises have deadlines of their own.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const SECRET = 'the secret of the subscription';
 const ORDERS = permutations([0, 1, 2, 3]);

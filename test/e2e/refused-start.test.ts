@@ -1,10 +1,13 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { startPlainMongod } from '../support/plain-mongod.ts';
 import { openServerHome } from '../support/server-process.ts';
 import type { ServerHome, Settings } from '../support/server-process.ts';
+
+// A guard against hanging; the promises have deadlines of their own.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** What a server says that does not start. */
 async function refusal(home: ServerHome, settings: Settings): Promise<string> {

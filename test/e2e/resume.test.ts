@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { readHead } from '../support/observe-server.ts';
 import { subscribe } from '../support/graphql-client.ts';
 import type { Subscriber } from '../support/graphql-client.ts';
@@ -8,6 +8,9 @@ import { openServerHome } from '../support/server-process.ts';
 import type { ServerHome, ServerProcess } from '../support/server-process.ts';
 import { testDatabaseUri } from '../support/test-database.ts';
 import { startWebhookLoad } from '../support/webhook-load.ts';
+
+// A guard against hanging; the promises have deadlines of their own.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** Events are seen within milliseconds; a busy machine may take its time. */
 const SEEN_MS = 15_000;

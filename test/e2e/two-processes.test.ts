@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { findLosses } from '../support/find-losses.ts';
 import type { AcceptedWebhook, ReceivedPush } from '../support/find-losses.ts';
-import { observeApi, readHead, toReceivedPush } from '../support/observe-server.ts';
+import { observeApi, readHead, toReceivedPush, untilQuiet } from '../support/observe-server.ts';
 import { createPoster } from '../support/post-webhook.ts';
 import { startProcessPair } from '../support/process-pair.ts';
 import type { ProcessPair } from '../support/process-pair.ts';
@@ -10,7 +10,8 @@ import type { Sink } from '../support/sink.ts';
 import { testDatabaseUri } from '../support/test-database.ts';
 import { startWebhookLoad } from '../support/webhook-load.ts';
 
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
+// A guard against hanging; the promises have deadlines of their own.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const EVENTS = 5000;
 const SECRET = 'known to both processes';
@@ -68,6 +69,7 @@ it('One of the two numbers the events, both push, and of 5,000 events nothing is
   expect(pair.servers.map(({ pid }) => pid)).toContain(before.pid);
   await postToBoth('undisturbed', EVENTS);
   await untilAllCame(EVENTS);
+  await untilQuiet(pair.homes[0].port);
 
   expect(await pair.sequencer()).toEqual(before);
   expect(Object.fromEntries(await pair.slots())).toEqual(

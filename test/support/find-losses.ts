@@ -120,8 +120,9 @@ function pushLosses({ events, pushes }: Observed): Loss[] {
     if (!isSigned) losses.push({ kind: 'PUSH_UNSIGNED', on });
     if (seen.has(on)) continue;
     seen.add(on);
-    if (sequence < (newest.get(incidentId) ?? 0)) losses.push({ kind: 'PUSH_OUT_OF_ORDER', on });
-    newest.set(incidentId, sequence);
+    const before = newest.get(incidentId) ?? 0;
+    if (sequence < before) losses.push({ kind: 'PUSH_OUT_OF_ORDER', on });
+    newest.set(incidentId, Math.max(before, sequence));
   }
   return losses;
 }

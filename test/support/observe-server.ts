@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { EventType } from '../../src/domain/event.ts';
 import type { IncidentStatus } from '../../src/domain/incident.ts';
+import { eventually } from './eventually.ts';
 import type { ReceivedPush, StoredEvent, StoredReceipt } from './find-losses.ts';
 import { askGraphql, readPages } from './graphql-client.ts';
 import type { Arrival } from './sink.ts';
@@ -59,4 +60,16 @@ export function toReceivedPush({ headers, body }: Arrival, secret: string): Rece
     incidentId: data.incident_id,
     isSigned: headers['x-webhook-signature'] === `sha256=${digest}`,
   };
+}
+
+const QUIET_MS = 30_000;
+
+/** Resolves when no delivery is open: what was sent is recorded, so nothing will be sent again. */
+export async function untilQuiet(port: number): Promise<void> {
+  const query = '{ deliveries(filter: { state: [PENDING, WAITING] }, first: 1) { nodes { id } } }';
+  await eventually(
+    () => askGraphql<{ deliveries: { nodes: unknown[] } }>(port, query),
+    ({ deliveries }) => deliveries.nodes.length === 0,
+    { withinMs: QUIET_MS, what: 'all deliveries are recorded as made' },
+  );
 }
