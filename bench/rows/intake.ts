@@ -18,7 +18,7 @@ import type { BenchRowContext } from './bench-row.ts';
 import { GITHUB_SECRET, genericWebhook, githubWebhook, signedWebhook } from './webhook-templates.ts';
 
 const CONNECTIONS = 64;
-const WARM_UP_MS = 1500;
+const WARM_UP_MS = 4000;
 const ROUND_MS = 2500;
 const BARE_GOAL = { ratioAtLeast: 0.2 };
 const INSERT_GOAL = { ratioAtLeast: 1.5 };

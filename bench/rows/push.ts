@@ -17,7 +17,7 @@ import type { PushedRound } from './push-by-opslens.ts';
 const SECRET = 'bench-endpoint-secret';
 const PUSHES = 10_000;
 const RAW_PUSHES = 20_000;
-const WARM_UP_PUSHES = 3000;
+const WARM_UP_PUSHES = 6000;
 /** Of the baselines; OpsLens keeps its own limits. */
 const IN_FLIGHT = 64;
 const RAW_GOAL = { ratioAtLeast: 0.32 };
