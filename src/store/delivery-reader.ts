@@ -1,6 +1,6 @@
 import type { Connection, mongo } from 'mongoose';
 import type { Delivery, DeliveryState } from '../domain/delivery.ts';
-import { OPEN_STATES, deliveryModel, toDelivery } from './delivery-row.ts';
+import { OPEN_STATES, deliveryModel, idsOfEvent, toDelivery } from './delivery-row.ts';
 import type { DeliveryRow } from './delivery-row.ts';
 import { readPage } from './keyset-page.ts';
 import type { Page, PageQuery } from './keyset-page.ts';
@@ -39,7 +39,7 @@ export function createDeliveryReader(connection: Connection) {
     async page({ endpointId, eventId, state }: DeliveriesWhere, query: PageQuery): Promise<Page<Delivery>> {
       const filter: mongo.Document = {
         ...(endpointId === undefined ? anyEndpoint(state) : { endpointId }),
-        ...(eventId !== undefined && { eventId }),
+        ...(eventId !== undefined && { _id: idsOfEvent(eventId) }),
         ...anyOf('state', state),
       };
       const page = await readPage<DeliveryRow>({ rows, filter, order: NEWEST_FIRST, query });

@@ -2,7 +2,7 @@ import { Schema } from 'mongoose';
 import type { Connection, Model } from 'mongoose';
 import type { Attempt, Delivery } from '../domain/delivery.ts';
 
-/** A row of `deliveries`; `_id` is `eventId:endpointId`. */
+/** A row of `deliveries`; `_id` is `eventId:endpointId`, so an event's deliveries are a range of ids. */
 export interface DeliveryRow extends Omit<Delivery, 'id'> {
   _id: string;
 }
@@ -55,7 +55,6 @@ schema.index(
   { name: 'open_lanes', partialFilterExpression: { state: { $in: [...OPEN_STATES] } } },
 );
 schema.index({ endpointId: 1, dueAt: 1 }, { name: 'waiting', partialFilterExpression: { state: 'WAITING' } });
-schema.index({ eventId: 1 }, { name: 'event' });
 schema.index({ endpointId: 1, _id: -1 }, { name: 'listed' });
 // Lists of what went wrong; deliveries that went well never pay for these.
 schema.index({ endpointId: 1, _id: -1 }, { name: 'failed', partialFilterExpression: UNDELIVERED });
@@ -68,6 +67,11 @@ schema.index(
     partialFilterExpression: { completedAt: { $type: 'date' } },
   },
 );
+
+/** `;` is the character after `:`. */
+export function idsOfEvent(eventId: string): { $gte: string; $lt: string } {
+  return { $gte: `${eventId}:`, $lt: `${eventId};` };
+}
 
 export function deliveryModel(connection: Connection): Model<DeliveryRow> {
   return connection.model<DeliveryRow>('Delivery', schema);

@@ -143,8 +143,16 @@ export function createEventStore(connection: Connection) {
 
 const OPEN_DELIVERY: mongo.Document = {
   from: 'deliveries',
-  localField: '_id',
-  foreignField: 'eventId',
-  pipeline: [{ $match: { state: { $in: OPEN_STATES } } }, { $limit: 1 }, { $project: { _id: 1 } }],
+  let: { from: { $concat: ['$_id', ':'] }, to: { $concat: ['$_id', ';'] } },
+  pipeline: [
+    {
+      $match: {
+        $expr: { $and: [{ $gte: ['$_id', '$$from'] }, { $lt: ['$_id', '$$to'] }] },
+        state: { $in: OPEN_STATES },
+      },
+    },
+    { $limit: 1 },
+    { $project: { _id: 1 } },
+  ],
   as: 'open',
 };

@@ -47,6 +47,7 @@ test('nothing is missed or repeated by those who join while events are numbered 
     followed.push({ after, live: connectLive(app.url).follow(EVENTS, { after: 0 }) });
     await new Promise((resolve) => setImmediate(resolve));
   }
+  await followed[0]?.live.count(100);
   const late = connectLive(app.url).follow(EVENTS, { after: 100 });
   const total = (await writing).reduce((sum, count) => sum + count, 0);
   for (const { live } of followed) expect(numbers(await live.count(total))).toEqual(upTo(0, total));
