@@ -34,7 +34,10 @@ export function createDeploymentStore(connection: Connection) {
 
     /** Takes the mark away, unless the deployment was changed meanwhile. */
     async markRelated(id: string): Promise<void> {
-      await deployments.updateOne({ _id: id, toRelate: true }, { $unset: { toRelate: 1 }, $inc: { version: 1 } });
+      await deployments.updateOne(
+        { _id: id, toRelate: true },
+        { $unset: { toRelate: 1 }, $inc: { version: 1 } },
+      );
     },
   };
 }

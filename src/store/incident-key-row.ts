@@ -30,4 +30,3 @@ export function toKeyState({ _id, ...state }: IncidentKeyRow): KeyState {
 export function toIncidentKeyRow({ id, ...state }: KeyState): IncidentKeyRow {
   return { _id: id, ...state };
 }
-
