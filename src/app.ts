@@ -110,9 +110,8 @@ async function start(
   if (!access.ok) throw new RefusedStartError(access.refusal);
   const { mode } = access;
   const authenticator = createAuthenticator({ mode, apiKeys });
-  for (const warning of [access.warning, ...config.emptySecrets.map(emptySecretWarning)]) {
-    if (warning !== null) logger.warn(warning);
-  }
+  if (access.warning !== null) logger.warn(access.warning);
+  for (const name of config.emptySecrets) logger.warn(`${name} is set but empty: it counts as not set`);
 
   const http = closing.use(
     await startHttpServer({
@@ -296,8 +295,4 @@ function openSecret(sealer: Sealer, { id, secret }: WebhookEndpoint): string {
 
 function ticked(lastTurnAt: number | undefined, now: number): boolean {
   return lastTurnAt !== undefined && now - lastTurnAt < LOOP_TICK_MS;
-}
-
-function emptySecretWarning(name: string): string {
-  return `${name} is set but empty: its webhooks are handled as if it were not set`;
 }
