@@ -2,14 +2,11 @@ import type { AcceptedWebhook } from './find-losses.ts';
 import type { Poster } from './post-webhook.ts';
 import { atOnce } from './post-webhook.ts';
 
-/** What was taken so far. */
-export interface LoadProgress {
+export interface WebhookLoad {
+  /** What was taken so far. */
   accepted: AcceptedWebhook[];
   /** Resolves as soon as so many are; rejects when the load fails. */
   reaches(count: number): Promise<void>;
-}
-
-export interface WebhookLoad extends LoadProgress {
   /** Resolves when all are. */
   done: Promise<void>;
 }
