@@ -42,7 +42,7 @@ export function createAttemptLog({ logger, clock }: { logger: Logger; clock: Clo
 
   return {
     summarise,
-    attempted(delivery, { attempt, attemptsBefore, next }) {
+    attempted(delivery, { attempt, next }) {
       summarise();
       const isShown = shown++ < SHOWN_PER_SECOND;
       if (!isShown) hidden[next.state]++;
@@ -55,7 +55,7 @@ export function createAttemptLog({ logger, clock }: { logger: Logger; clock: Clo
           endpointId: delivery.endpointId,
           incidentId: delivery.incidentId,
           sequence: delivery.sequence,
-          attempt: attemptsBefore + 1,
+          attempt: delivery.attemptCount + 1,
           status: attempt.status,
           durationMs: attempt.durationMs,
           ...(attempt.error !== null && { error: attempt.error }),

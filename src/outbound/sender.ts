@@ -68,7 +68,7 @@ export function createSender(deps: SenderDeps): Send {
       error: judgement.error ?? null,
       responseBody: answered ? result.body : null,
     };
-    const recorded = { id: row.id, attemptsBefore: row.attemptCount, attempt };
+    const recorded = { delivery: row, attempt };
     const now = clock.now();
     if (judgement.outcome === 'DELIVERED')
       return { ...recorded, next: { state: 'DELIVERED', completedAt: now } };

@@ -16,13 +16,13 @@ const delivery: OpenDelivery = {
   state: 'PENDING',
   dueAt: new Date(0),
   attemptCount: 0,
+  createdAt: new Date(0),
 };
 
 function attempted(next: AttemptResult['next']): AttemptResult {
   const failed = next.state !== 'DELIVERED';
   return {
-    id: delivery.id,
-    attemptsBefore: 0,
+    delivery,
     attempt: {
       at: new Date(0),
       durationMs: 5,

@@ -19,6 +19,7 @@ function row(sequence: number, incidentId = 'i1', bodyBytes = 100): OpenDelivery
     state: 'PENDING',
     dueAt: DUE,
     attemptCount: 0,
+    createdAt: new Date(0),
   };
 }
 
