@@ -67,7 +67,7 @@ describe('A process that is killed in the middle of a transaction holds up the o
   it.each([
     ['taking in a webhook', 'insert', 'events'],
     ['numbering events', 'insert', 'deliveries'],
-    ['recording that a webhook was delivered', 'update', 'deliveries'],
+    ['recording that a webhook was delivered', 'delete', 'deliveries'],
   ])('while %s', async (_what, command, collection) => {
     await pair.untilShared();
     const { pid } = await pair.sequencer();

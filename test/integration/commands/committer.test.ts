@@ -170,7 +170,7 @@ describe('a commit', () => {
     await committer.submit(webhook([signal('TRIGGER', minute(0))]));
     const lost = {
       failCommands: ['commitTransaction'],
-      writeConcernError: { code: 91, errmsg: 'lost', errorLabels: ['RetryableWriteError'] },
+      writeConcernError: { code: 64, errmsg: 'no majority in time' },
     };
     await failCommand(connection, lost, 'alwaysOn');
     try {

@@ -5,7 +5,7 @@ import { endAbandonedTransactions } from '../../../src/store/abandoned-transacti
 import { openConnection } from '../../../src/store/connection.ts';
 import { createRunTransaction } from '../../../src/store/transaction.ts';
 import { eventually } from '../../support/eventually.ts';
-import { testDatabaseUri } from '../../support/test-database.ts';
+import { startTestMongod, temporaryFolder } from '../../support/mongod.ts';
 
 const PROGRAM = `
   import mongoose from 'mongoose';
@@ -36,7 +36,7 @@ async function openRow(uri: string) {
 }
 
 it('frees the rows of a process that was killed in a transaction within seconds, and undoes what it did', async () => {
-  const uri = testDatabaseUri();
+  const { uri } = await startTestMongod(await temporaryFolder());
   const { connection, rows } = await openRow(uri);
   await dieInTransaction(`${uri}&appName=OpsLens`);
 
@@ -52,7 +52,7 @@ it('frees the rows of a process that was killed in a transaction within seconds,
 });
 
 it('leaves alone transactions of other programs, and those that are still in use', async () => {
-  const uri = testDatabaseUri();
+  const { uri } = await startTestMongod(await temporaryFolder());
   const { connection, rows } = await openRow(uri);
   await dieInTransaction(`${uri}&appName=another`);
   const another = await openConnection(`${uri}&appName=another`);
