@@ -7,7 +7,7 @@ import type { CommandResult, Submission, WebhookResult } from '../domain/submiss
 import type { IdTape } from './id-tape.ts';
 import { createLoadedStates } from './loaded-states.ts';
 import type { LoadedStates } from './loaded-states.ts';
-import { wantedStates } from './wanted-states.ts';
+import { freshStates, wantedStates } from './wanted-states.ts';
 
 /** A submission with the ids that it will write in whichever try succeeds. */
 export interface Identified {
@@ -39,6 +39,10 @@ export async function decideBatch(
     const missing = wanted.filter((one) => !states.has(one));
     if (missing.length > 0) states.add(missing, await load(missing));
   };
+  states.add(
+    batch.flatMap(({ submission }) => freshStates(submission)),
+    [],
+  );
   await fetch(batch.flatMap(({ submission }) => wantedStates(submission)));
   for (let more = states.pointedTo(); more.length > 0; more = states.pointedTo()) await fetch(more);
 

@@ -1,4 +1,3 @@
-import type { Deployment } from '../domain/deployment.ts';
 import { PoisonedSubmissionError } from '../domain/submission.ts';
 import type { Committer } from '../domain/submission.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -16,7 +15,7 @@ export interface RelateDeploymentsDeps {
   logger: Logger;
 }
 
-const PAGE = 20;
+const PAGE = 100;
 const POLL_MS = 5000;
 
 /**
@@ -30,21 +29,31 @@ export function startRelateDeployments(deps: RelateDeploymentsDeps): WorkerLoop 
       deps.logger.warn({ err: error }, 'deployments could not be related to incidents; trying again');
     },
     async turn(signal) {
-      const waiting = await deps.deployments.toRelate(PAGE);
-      for (const deployment of waiting) {
-        if (signal.aborted) return 'idle';
-        await relate(deps, deployment);
+      const { deployments } = deps;
+      const waiting = await deployments.toRelate(PAGE);
+      const related = await deployments.relatedOpenIncidents(waiting);
+      const told: string[] = [];
+      try {
+        for (const { id } of waiting) {
+          if (signal.aborted) break;
+          await tell(deps, id, related.get(id) ?? []);
+          told.push(id);
+        }
+      } finally {
+        if (told.length > 0) await deployments.markRelated(told);
       }
       return waiting.length === PAGE ? 'again' : 'idle';
     },
   });
 }
 
-async function relate(deps: RelateDeploymentsDeps, { id: deploymentId, ...rest }: Deployment): Promise<void> {
-  const { deployments, committer, clock, newId } = deps;
-  const incidents = await deployments.relatedOpenIncidents({ id: deploymentId, ...rest });
+async function tell(
+  { committer, clock, newId }: RelateDeploymentsDeps,
+  deploymentId: string,
+  incidentIds: readonly string[],
+): Promise<void> {
   const told = await Promise.allSettled(
-    incidents.map(({ id: incidentId }) =>
+    incidentIds.map((incidentId) =>
       committer.submit({
         kind: 'COMMAND',
         id: newId(),
@@ -58,5 +67,4 @@ async function relate(deps: RelateDeploymentsDeps, { id: deploymentId, ...rest }
     // One that can never be told, which the committer logged, must not keep all others waiting for ever.
     if (one.status === 'rejected' && !(one.reason instanceof PoisonedSubmissionError)) throw one.reason;
   }
-  await deployments.markRelated(deploymentId);
 }

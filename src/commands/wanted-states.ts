@@ -25,3 +25,17 @@ export function wantedStates(submission: Submission): Wanted[] {
   }
   return wanted;
 }
+
+/**
+ * What cannot be there yet and need not be looked for: the key that was made of this very receipt. Where an earlier try
+ * wrote it after all, the insert of this one fails, and the look-up of that try tells.
+ */
+export function freshStates(submission: Submission): Wanted[] {
+  if (submission.kind !== 'WEBHOOK' || submission.verdict.outcome !== 'APPLIED') return [];
+  const { receipt, verdict } = submission;
+  return verdict.signals.flatMap(({ key }): Wanted[] =>
+    key.synthetic && key.externalKey === `receipt:${receipt.id}`
+      ? [{ kind: 'key', id: keyId(key.source, key.externalKey) }]
+      : [],
+  );
+}

@@ -1,43 +1,73 @@
-import type { Connection } from 'mongoose';
+import type { Connection, mongo } from 'mongoose';
 import { DEPLOYMENT_LEAD_MS, isRelated } from '../domain/deployment.ts';
 import type { Deployment } from '../domain/deployment.ts';
-import type { Incident } from '../domain/incident.ts';
 import { deploymentModel, toDeployment } from './deployment-row.ts';
-import { INCIDENT_PROJECTION, incidentModel, toIncident } from './incident-row.ts';
+import { incidentModel } from './incident-row.ts';
+import type { IncidentRow } from './incident-row.ts';
+import { nativeCollection } from './native-collection.ts';
 
 /** At most so many incidents are told of a deployment. */
 const MAX_RELATED = 50;
 
+type RelatedRow = Pick<IncidentRow, '_id' | 'service' | 'openedAt' | 'resolvedAt'>;
+
 export type DeploymentStore = ReturnType<typeof createDeploymentStore>;
 
 export function createDeploymentStore(connection: Connection) {
-  const deployments = deploymentModel(connection);
-  const incidents = incidentModel(connection);
+  const deployments = nativeCollection(deploymentModel(connection));
+  const incidents = nativeCollection(incidentModel(connection));
+
+  /** The newest open incidents of the service, or of none, that opened at `until` at the latest. */
+  const newestOpen = (service: string | null, until: number): Promise<RelatedRow[]> => {
+    const filter: mongo.Filter<IncidentRow> = {
+      status: { $in: ['OPEN', 'ACKNOWLEDGED'] },
+      openedAt: { $lte: new Date(until) },
+      ...(service !== null && { service: { $in: [null, service] } }),
+    };
+    return incidents
+      .find<RelatedRow>(filter, {
+        sort: { openedAt: -1, _id: -1 },
+        limit: MAX_RELATED,
+        projection: { service: 1, openedAt: 1, resolvedAt: 1 },
+      })
+      .toArray();
+  };
 
   return {
     /** Deployments whose incidents are still to be told, oldest first. */
     async toRelate(limit: number): Promise<Deployment[]> {
-      const rows = await deployments.find({ toRelate: true }).sort({ recordedAt: 1 }).limit(limit);
+      const rows = await deployments.find({ toRelate: true }, { sort: { recordedAt: 1 }, limit }).toArray();
       return rows.map(toDeployment);
     },
 
-    /** The newest open incidents that the deployment relates to. */
-    async relatedOpenIncidents(deployment: Deployment): Promise<Incident[]> {
-      const latestOpening = new Date(deployment.occurredAt.getTime() + DEPLOYMENT_LEAD_MS);
-      const service = deployment.service === null ? {} : { service: { $in: [null, deployment.service] } };
-      const rows = await incidents
-        .find({ open: true, openedAt: { $lte: latestOpening }, ...service }, INCIDENT_PROJECTION)
-        .sort({ openedAt: -1 })
-        .limit(MAX_RELATED);
-      return rows.map(toIncident).filter((incident) => isRelated(deployment, incident));
+    /** Ids of the newest open incidents that each deployment relates to, by the deployment's id. */
+    async relatedOpenIncidents(among: readonly Deployment[]): Promise<Map<string, string[]>> {
+      const related = new Map<string, string[]>();
+      for (const service of new Set(among.map((deployment) => deployment.service))) {
+        const group = among.filter((deployment) => deployment.service === service);
+        const latest = Math.max(...group.map(latestOpening));
+        const shared = await newestOpen(service, latest);
+        for (const deployment of group) {
+          // What a later deployment sees may have crowded out what this one is to see.
+          const crowded = shared.length === MAX_RELATED && latestOpening(deployment) < latest;
+          const rows = crowded ? await newestOpen(service, latestOpening(deployment)) : shared;
+          const ids = rows.filter((row) => isRelated(deployment, row)).map(({ _id }) => _id);
+          related.set(deployment.id, ids);
+        }
+      }
+      return related;
     },
 
-    /** Takes the mark away, unless the deployment was changed meanwhile. */
-    async markRelated(id: string): Promise<void> {
-      await deployments.updateOne(
-        { _id: id, toRelate: true },
+    /** Takes the marks away. */
+    async markRelated(ids: readonly string[]): Promise<void> {
+      await deployments.updateMany(
+        { _id: { $in: [...ids] }, toRelate: true },
         { $unset: { toRelate: 1 }, $inc: { version: 1 } },
       );
     },
   };
+}
+
+function latestOpening({ occurredAt }: Deployment): number {
+  return occurredAt.getTime() + DEPLOYMENT_LEAD_MS;
 }

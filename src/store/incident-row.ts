@@ -45,8 +45,6 @@ schema.index({ status: 1, openedAt: -1, _id: -1 });
 schema.index({ severity: 1, openedAt: -1, _id: -1 });
 schema.index({ source: 1, openedAt: -1, _id: -1 });
 schema.index({ service: 1, openedAt: -1, _id: -1 });
-// Open incidents that a deployment may relate to.
-schema.index({ openedAt: -1, service: 1 }, { partialFilterExpression: { open: true } });
 
 export function incidentModel(connection: Connection): Model<IncidentRow> {
   return connection.model<IncidentRow>('Incident', schema);

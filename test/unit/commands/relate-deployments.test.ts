@@ -35,9 +35,10 @@ test('an incident that can never be told of a deployment does not keep other dep
   await using _worker = startRelateDeployments({
     deployments: {
       toRelate: () => Promise.resolve([...waiting.values()]),
-      relatedOpenIncidents: () => Promise.resolve([incident('broken'), incident('well')]),
-      markRelated(id) {
-        waiting.delete(id);
+      relatedOpenIncidents: (among) =>
+        Promise.resolve(new Map(among.map(({ id }) => [id, ['broken', 'well']]))),
+      markRelated(ids) {
+        for (const id of ids) waiting.delete(id);
         return Promise.resolve();
       },
     },
