@@ -1,4 +1,3 @@
-import type { Connection } from 'mongoose';
 import { createAuthenticator } from './access/authenticator.ts';
 import { decideAccess } from './access/access-mode.ts';
 import { claimDatabase } from './access/claim-database.ts';
@@ -45,20 +44,14 @@ import { endAbandonedTransactions } from './store/abandoned-transactions.ts';
 import { createCommitLoader } from './store/commit-loader.ts';
 import { createCommitWriter } from './store/commit-writer.ts';
 import { createDatabaseIdentityStore } from './store/database-identity-store.ts';
-import { createDeliveryReader } from './store/delivery-reader.ts';
 import { createDeliveryStore } from './store/delivery-store.ts';
-import { createDeploymentReader } from './store/deployment-reader.ts';
 import { createDeploymentStore } from './store/deployment-store.ts';
 import { ensureCollections } from './store/ensure-collections.ts';
-import { createEventReader } from './store/event-reader.ts';
 import { createEventStore } from './store/event-store.ts';
-import { createEvidenceReader } from './store/evidence-reader.ts';
 import { createHeadStore } from './store/head-store.ts';
-import { createIncidentReader } from './store/incident-reader.ts';
 import { createLeaseStore } from './store/lease-store.ts';
 import { packBody } from './store/pack-body.ts';
-import { createReceiptReader } from './store/receipt-reader.ts';
-import { createTimelineReader } from './store/timeline-reader.ts';
+import { createReaders } from './store/create-readers.ts';
 import { createRunTransaction } from './store/transaction.ts';
 import { createWebhookEndpointStore } from './store/webhook-endpoint-store.ts';
 
@@ -216,6 +209,7 @@ async function start(
     clock,
     random: Math.random,
     logger,
+    metrics,
     wake: fannedOut,
     version,
   });
@@ -237,6 +231,10 @@ async function start(
     authenticator,
     logger,
   });
+  metrics.gauge('opslens_websockets', 'Open WebSockets of GraphQL.', () => graphql.sockets());
+  metrics.gauge('opslens_commit_queue', 'Submissions that wait for a batch.', () => committer.queueLength());
+  metrics.gauge('opslens_pushes_in_flight', 'Pushes that wait for an answer.', () => outbound.inFlight());
+  metrics.gauge('opslens_slots', 'Slots of endpoints that this process holds.', () => outbound.slots());
   closing.defer(async () => {
     await Promise.all([http.drain(), graphql[Symbol.asyncDispose](), outbound[Symbol.asyncDispose]()]);
   });
@@ -273,19 +271,6 @@ async function start(
     },
   });
   return { port: http.port, [Symbol.asyncDispose]: () => closing[Symbol.asyncDispose]() };
-}
-
-/** What the API reads with, an aggregate each. */
-function createReaders(connection: Connection) {
-  return {
-    incidents: createIncidentReader(connection),
-    timeline: createTimelineReader(connection),
-    evidence: createEvidenceReader(connection),
-    deployments: createDeploymentReader(connection),
-    receipts: createReceiptReader(connection),
-    deliveries: createDeliveryReader(connection),
-    events: createEventReader(connection),
-  };
 }
 
 function openSecret(sealer: Sealer, { id, secret }: WebhookEndpoint): string {

@@ -22,6 +22,29 @@ export function createMetrics() {
     buckets: SECONDS,
     registers,
   });
+  const attempts = new Counter({
+    name: 'opslens_delivery_attempts_total',
+    help: 'Pushes made, by class of status (2xx to 5xx, or none) and by what followed for the delivery.',
+    labelNames: ['status_class', 'outcome'],
+    registers,
+  });
+  const attemptDuration = new Histogram({
+    name: 'opslens_delivery_attempt_duration_seconds',
+    help: 'How long pushes took.',
+    buckets: SECONDS,
+    registers,
+  });
+  const lag = new Histogram({
+    name: 'opslens_delivery_lag_seconds',
+    help: 'From the fan-out of an event to the 2xx for it.',
+    buckets: [...SECONDS, 60, 600, 3600, 21_600],
+    registers,
+  });
+  const slotsLost = new Counter({
+    name: 'opslens_slots_lost_total',
+    help: 'Slots of endpoints that another process took before this one gave them up.',
+    registers,
+  });
   return {
     registry,
     /** One webhook was answered, or will never be. `outcome` is a word of ours. */
@@ -29,39 +52,33 @@ export function createMetrics() {
       webhooks.inc({ source: provider, outcome });
       ingestDuration.observe({ source: provider }, seconds);
     },
-    deliveries: new Counter({
-      name: 'opslens_deliveries_total',
-      help: 'Deliveries that became final, by state.',
-      labelNames: ['outcome'],
-      registers,
-    }),
-    deliveryAttempts: new Counter({
-      name: 'opslens_delivery_attempts_total',
-      help: 'Pushes made, by class of status (2xx, none) and kind of error.',
-      labelNames: ['status_class', 'error'],
-      registers,
-    }),
-    deliveryAttemptDuration: new Histogram({
-      name: 'opslens_delivery_attempt_duration_seconds',
-      help: 'How long pushes took.',
-      buckets: SECONDS,
-      registers,
-    }),
-    deliveryLag: new Histogram({
-      name: 'opslens_delivery_lag_seconds',
-      help: 'From the commit of an event to the first 2xx for it.',
-      buckets: [...SECONDS, 60, 600, 3600, 21_600],
-      registers,
-    }),
-    leasesLost: new Counter({
-      name: 'opslens_leases_lost_total',
-      help: 'Leases that another process took before this one gave them up.',
-      registers,
-    }),
-    subscriptionsActive: new Gauge({
-      name: 'opslens_subscriptions_active',
-      help: 'Open GraphQL subscriptions.',
-      registers,
-    }),
+    deliveryAttempted({ status, outcome, durationMs, lagMs }: DeliveryAttempt): void {
+      const statusClass = status === null ? 'none' : `${Math.floor(status / 100)}xx`;
+      attempts.inc({ status_class: statusClass, outcome });
+      attemptDuration.observe(durationMs / 1000);
+      if (outcome === 'DELIVERED') lag.observe(lagMs / 1000);
+    },
+    slotLost: (): void => slotsLost.inc(),
+    /** A number that is asked for whenever the metrics are read. */
+    gauge(name: string, help: string, read: () => number): void {
+      new Gauge({
+        name,
+        help,
+        registers,
+        collect() {
+          this.set(read());
+        },
+      });
+    },
   };
+}
+
+export interface DeliveryAttempt {
+  /** Null where no answer came. */
+  status: number | null;
+  /** What followed for the delivery. */
+  outcome: 'DELIVERED' | 'WAITING' | 'DEAD';
+  durationMs: number;
+  /** Since the event was fanned out. */
+  lagMs: number;
 }

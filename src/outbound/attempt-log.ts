@@ -1,11 +1,18 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { Logger } from '../kernel/logger.ts';
+import type { Metrics } from '../kernel/metrics.ts';
 import type { AttemptResult, OpenDelivery } from '../store/delivery-store.ts';
 
 export interface AttemptLog {
   attempted(delivery: OpenDelivery, result: AttemptResult): void;
   /** To be called now and then, so that the last ones are counted too. */
   summarise(): void;
+}
+
+interface AttemptLogDeps {
+  logger: Logger;
+  clock: Clock;
+  metrics: Pick<Metrics, 'deliveryAttempted'>;
 }
 
 const SHOWN_PER_SECOND = 50;
@@ -20,7 +27,7 @@ const MESSAGES = {
  * One line for each attempt while they are few. Beyond 50 a second the rest goes to `debug`, and one line a second says
  * how many there were: thousands of lines would cost more than the pushes, and be read by nobody.
  */
-export function createAttemptLog({ logger, clock }: { logger: Logger; clock: Clock }): AttemptLog {
+export function createAttemptLog({ logger, clock, metrics }: AttemptLogDeps): AttemptLog {
   let secondStartedAt = -Infinity;
   let shown = 0;
   const hidden = { DELIVERED: 0, WAITING: 0, DEAD: 0 };
@@ -44,6 +51,12 @@ export function createAttemptLog({ logger, clock }: { logger: Logger; clock: Clo
     summarise,
     attempted(delivery, { attempt, next }) {
       summarise();
+      metrics.deliveryAttempted({
+        status: attempt.status,
+        outcome: next.state,
+        durationMs: attempt.durationMs,
+        lagMs: clock.now().getTime() - delivery.createdAt.getTime(),
+      });
       const isShown = shown++ < SHOWN_PER_SECOND;
       if (!isShown) hidden[next.state]++;
       if (!isShown && !logger.isLevelEnabled('debug')) return;

@@ -4,6 +4,7 @@ import { abortableSleep } from '../kernel/abortable-sleep.ts';
 import type { Broadcast } from '../kernel/broadcast.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Logger } from '../kernel/logger.ts';
+import type { Metrics } from '../kernel/metrics.ts';
 import type { ProcessIdentity } from '../kernel/process-identity.ts';
 import { startWorkerLoop } from '../kernel/worker-loop.ts';
 import type { DeliveryStore } from '../store/delivery-store.ts';
@@ -51,6 +52,7 @@ export interface OutboundDeps {
   clock: Clock;
   random: () => number;
   logger: Logger;
+  metrics: Pick<Metrics, 'deliveryAttempted' | 'slotLost'>;
   /** Deliveries were fanned out to these endpoints; none named: to some that are not known here. */
   wake: Pick<Broadcast<{ endpointIds: readonly string[] }>, 'subscribe'>;
   /** Of OpsLens, for the `User-Agent`. */
@@ -99,7 +101,7 @@ export function startOutbound(deps: OutboundDeps): Outbound {
     dispatcher.offer(pump);
     dispatcher.run();
   };
-  const log = createAttemptLog({ logger, clock });
+  const log = createAttemptLog({ logger, clock, metrics: deps.metrics });
   const trouble = createTroubleLog({ logger, clock });
   const reads = createReadQueue({ trouble, onRead: progress });
   const send = createSender({
@@ -161,6 +163,7 @@ export function startOutbound(deps: OutboundDeps): Outbound {
     onAcquired: () => directory.wake(),
     onLeaving: leaveSlot,
     onLost(slot) {
+      deps.metrics.slotLost();
       for (const pump of pumps.ofSlot(slot)) {
         pumps.remove(pump);
         abort(pump);

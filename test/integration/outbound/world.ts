@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest';
 import type { Delivery } from '../../../src/domain/delivery.ts';
 import type { WebhookEndpoint } from '../../../src/domain/webhook-endpoint.ts';
 import { createBroadcast } from '../../../src/kernel/broadcast.ts';
+import { createMetrics } from '../../../src/kernel/metrics.ts';
 import { systemClock } from '../../../src/kernel/clock.ts';
 import { describeThisProcess, isProcessAlive } from '../../../src/kernel/process-identity.ts';
 import type { ProcessIdentity } from '../../../src/kernel/process-identity.ts';
@@ -106,6 +107,7 @@ export async function openWorld() {
         clock: systemClock,
         random: () => 0,
         logger: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
+        metrics: createMetrics(),
         wake,
         version: '1.2.3',
         ...options,

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
+import { createMetrics } from '../../../src/kernel/metrics.ts';
 import { createAttemptLog } from '../../../src/outbound/attempt-log.ts';
 import type { AttemptResult, OpenDelivery } from '../../../src/store/delivery-store.ts';
 
@@ -40,7 +41,7 @@ function open(level = 'info') {
   const stream = { write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>) };
   let now = 0;
   const clock = { now: () => new Date(now), monotonic: () => now };
-  const log = createAttemptLog({ logger: pino({ level }, stream), clock });
+  const log = createAttemptLog({ logger: pino({ level }, stream), clock, metrics: createMetrics() });
   return { log, lines, later: (ms: number) => void (now += ms) };
 }
 
