@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { OperationDefinitionNode } from 'graphql';
+import { elapsedMs } from '../kernel/elapsed-ms.ts';
 import type { Logger } from '../kernel/logger.ts';
 
 /** One line for each operation, at its end. */
@@ -19,7 +20,7 @@ export function graphqlRequestLog(logger: Pick<Logger, 'info'>): ApolloServerPlu
               operationName: operationName?.slice(0, 100) ?? null,
               fields,
               errors: errors?.length ?? 0,
-              durationMs: performance.now() - begunAt,
+              durationMs: elapsedMs(begunAt),
             },
             about,
           );

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { elapsedMs } from '../kernel/elapsed-ms.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { HttpError, RequestAbortedError, httpError } from './http-error.ts';
 import type { IntakeHandler, JsonReply } from './handlers.ts';
@@ -51,7 +52,7 @@ export async function receiveWebhook(
       throw httpError(404, 'there is no such provider; GET /api/v1/webhooks/test lists them');
     body = await readBody(req, limit, begin);
   } catch (error) {
-    const durationMs = performance.now() - begunAt;
+    const durationMs = elapsedMs(begunAt);
     const provider = limit === undefined ? UNKNOWN_PROVIDER : address.provider;
     webhookReceived(provider, 'REFUSED', durationMs / 1000);
     const status = error instanceof HttpError ? error.status : null;

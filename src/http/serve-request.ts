@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Authenticator } from '../access/authenticator.ts';
+import { elapsedMs } from '../kernel/elapsed-ms.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import { unavailable } from './error-reply.ts';
@@ -119,7 +120,7 @@ async function serveApiRoute(
   const body = route.bodyLimit > 0 ? await readBody(req, route.bodyLimit, begin) : Buffer.alloc(0);
   const reply = await route.handle({ headers, body, principal });
   const { method, path } = route;
-  const durationMs = performance.now() - begunAt;
+  const durationMs = elapsedMs(begunAt);
   logger.info(
     { requestId, method, path, actor: principal?.name ?? null, status: reply.status, durationMs },
     'request',

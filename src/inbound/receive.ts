@@ -3,6 +3,7 @@ import { UnavailableError } from '../domain/submission.ts';
 import type { Committer, WebhookResult } from '../domain/submission.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { NewId } from '../kernel/ids.ts';
+import { elapsedMs } from '../kernel/elapsed-ms.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import { createSubmission } from './create-submission.ts';
@@ -39,6 +40,8 @@ interface Ending {
   receiptId: string | null;
   outcome: string;
   reason: string | null;
+  /** Those that it changed or belongs to. */
+  incidentIds?: readonly string[];
   status: number | null;
 }
 
@@ -96,9 +99,9 @@ async function receiveFrom(
   const reply = refused
     ? errorReply(judgement.status, judgement.problems)
     : replyTo(judgement, result, provider);
-  const { outcome, reason } = result;
+  const { outcome, reason, incidentIds } = result;
   const cause = refused ? judgement.cause : undefined;
-  end(deps, begunAt, { ...about, outcome, reason, status: reply.status }, cause);
+  end(deps, begunAt, { ...about, outcome, reason, incidentIds, status: reply.status }, cause);
   return reply;
 }
 
@@ -127,10 +130,10 @@ function end(
   ending: Ending,
   cause?: unknown,
 ): void {
-  const milliseconds = clock.monotonic() - begunAt;
-  const line = { ...ending, durationMs: Math.round(milliseconds * 10) / 10 };
+  const durationMs = elapsedMs(begunAt, clock.monotonic());
+  const line = { ...ending, durationMs };
   if (ending.status === null || ending.status >= 500) logger.error({ ...line, err: cause }, 'webhook failed');
   else if (ending.status >= 400) logger.warn(line, 'webhook refused');
   else logger.info(line, 'webhook received');
-  metrics?.webhookReceived(ending.provider, ending.outcome, milliseconds / 1000);
+  metrics?.webhookReceived(ending.provider, ending.outcome, durationMs / 1000);
 }
