@@ -32,10 +32,12 @@ export async function replayPage(
   deliver: (event: Event) => Promise<boolean>,
 ): Promise<number> {
   const page = await history.after(from, PAGE);
-  if (page[0]?.sequence !== from + 1) {
+  const found = page.findIndex((event, index) => event.sequence !== from + 1 + index);
+  if (page.length === 0 || found !== -1) {
     const { sequence, floor } = await history.head();
     if (floor > from) throw expired(from, floor);
-    throw new Error(`event ${from + 1} is missing, though the head is ${sequence} and the floor ${floor}`);
+    const missing = from + 1 + Math.max(found, 0);
+    throw new Error(`event ${missing} is missing, though the head is ${sequence} and the floor ${floor}`);
   }
   let last = from;
   for (const event of page) {

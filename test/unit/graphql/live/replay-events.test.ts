@@ -37,6 +37,18 @@ test('a replay that retention overtook ends in SEQUENCE_EXPIRED instead of leavi
   );
 });
 
+test('a hole behind the first event of a page, which an open delivery kept, ends it too', async () => {
+  const delivered: number[] = [];
+  const deliver = ({ sequence }: Event) => {
+    delivered.push(sequence);
+    return Promise.resolve(true);
+  };
+  await expect(replayPage(history([4, 6, 7], { sequence: 7, floor: 5 }), 3, deliver)).rejects.toEqual(
+    coded('SEQUENCE_EXPIRED'),
+  );
+  expect(delivered).toEqual([]);
+});
+
 test('a hole that retention did not make is a fault, not an end', async () => {
   const deliver = () => Promise.resolve(true);
   await expect(replayPage(history([6, 7], { sequence: 7, floor: 0 }), 3, deliver)).rejects.toThrow(
