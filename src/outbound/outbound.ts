@@ -72,6 +72,7 @@ const MAX_UNRECORDED = 512;
 /** Endpoints with open deliveries looked at anew in each poll, in turn. */
 const SWEPT_AT_ONCE = 20;
 const LAST_RECORDS_MS = 5000;
+const LAST_FLUSH_MS = 2000;
 const ABORTED_MS = 500;
 
 /** Pushes the deliveries of the endpoints whose slots this process holds. */
@@ -144,12 +145,16 @@ export function startOutbound(deps: OutboundDeps): Outbound {
     const leaving = pumps.ofSlot(slot);
     const idle = Promise.all(leaving.map(becomesIdle));
     const done = new AbortController();
+    const over = new AbortController();
+    const tooLate = abortableSleep(totalTimeoutMs + ABORTED_MS + LAST_FLUSH_MS, over.signal);
     void idle.then(() => done.abort());
     // Pushes end by themselves; beyond that only a body that a stuck database never brings is waited for.
     await abortableSleep(totalTimeoutMs, done.signal);
     leaving.forEach(abort);
     await abortableSleep(ABORTED_MS, done.signal);
-    await recorder.flushed(slot);
+    // The database may refuse one of them for ever: it is sent again by the next owner.
+    await Promise.race([recorder.flushed(slot), tooLate]);
+    over.abort();
     leaving.forEach(pumps.remove);
   };
 

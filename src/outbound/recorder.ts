@@ -131,8 +131,9 @@ export function createRecorder(deps: RecorderDeps): Recorder {
       maxBatch = Math.min(MAX_BATCH, maxBatch * 2);
     } catch (error) {
       // Recording the same again is harmless, so an unknown outcome is treated like none. Smaller batches get past
-      // whatever is wrong with a large one.
-      queue = [...batch.filter((entry) => !written.has(entry)), ...queue];
+      // whatever is wrong with a large one, and one that is refused by itself lets the others pass.
+      const unwritten = batch.filter((entry) => !written.has(entry));
+      queue = batch.length === 1 ? [...queue, ...unwritten] : [...unwritten, ...queue];
       maxBatch = Math.max(1, batch.length >> 1);
       logger.error({ err: error, results: queue.length }, 'webhook results not recorded yet');
       writing = [];

@@ -73,6 +73,24 @@ describe('a result', () => {
     for (const id of ids) await world.settled(id);
     expect(receiver.arrivals()).toHaveLength(900);
   });
+
+  it('that the database refuses holds up neither the others nor the end', async () => {
+    world.setEndpoints(anEndpoint('e1', receiver.url('/a')), anEndpoint('e2', receiver.url('/b')));
+    receiver.answer('/a', (response) => response.writeHead(500).end());
+    await world.fanOut('e1', ['i1']);
+    // As a person may leave it: nothing can be pushed to it any more.
+    await world.deliveries.updateOne({ endpointId: 'e1' }, { $set: { attempts: null as never } });
+    const outbound = await world.start({ totalTimeoutMs: 500 });
+    await eventually(
+      () => receiver.arrivals('/a').length,
+      (count) => count === 1,
+      { withinMs: 5000, what: 'the one with the damaged row is sent' },
+    );
+    await world.fanOut('e2', ['i1', 'i1', 'i2', 'i3']);
+    await world.settled('e2');
+    await outbound[Symbol.asyncDispose]();
+    expect(receiver.arrivals('/a')).toHaveLength(1);
+  });
 });
 
 it('a body that cannot be read is read again a second later', async () => {
