@@ -8,8 +8,11 @@ import type { SigningKeys } from './push-headers.ts';
 import type { OwnedSlot } from './owned-slot.ts';
 import type { Recorder } from './recorder.ts';
 
-/** Where and how an endpoint's deliveries go. Null: they do not, and are cancelled when met. */
-export type Target = { url: string; keys: SigningKeys } | null;
+/**
+ * Where and how an endpoint's deliveries go. Null: they do not, and are cancelled when met. Undefined: they cannot go for
+ * now, and stay as they are.
+ */
+export type Target = { url: string; keys: SigningKeys } | null | undefined;
 
 interface EndpointPumpDeps {
   endpointId: string;
@@ -50,6 +53,8 @@ export function createEndpointPump({
   let barrenUntil = -Infinity;
   let pausedUntil = -Infinity;
   let isReading = false;
+
+  const isAimed = (): boolean => target !== null && target !== undefined;
 
   const feedHungry = async (): Promise<void> => {
     for (const lane of [...window.hungry]) {
@@ -108,13 +113,13 @@ export function createEndpointPump({
     /** Whether it may send now, as far as it and its slot go. */
     maySend(): boolean {
       const now = clock.monotonic();
-      return target !== null && slot.state === 'HELD' && now < slot.validUntil && now >= pausedUntil;
+      return isAimed() && slot.state === 'HELD' && now < slot.validUntil && now >= pausedUntil;
     },
 
     /** Takes effect with the next push. */
     aim(next: Target): void {
       if ((target === null) !== (next === null)) {
-        window.drop();
+        window.drop(next !== null);
         due.lookAnew();
         due.expectWaiting();
         pending.rewind();
@@ -140,6 +145,7 @@ export function createEndpointPump({
     wantsRead(): boolean {
       if (isReading || slot.state !== 'HELD' || clock.monotonic() < failedUntil) return false;
       if (target === null) return cancelWanted;
+      if (!isAimed()) return false;
       return (window.hungry.size > 0 && window.hasRoom()) || wantsPending() || due.isDue(clock.now());
     },
 

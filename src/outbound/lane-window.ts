@@ -8,6 +8,8 @@ export interface Lane {
   sending: OpenDelivery | null;
   /** Highest sequence ever taken in. */
   last: number;
+  /** Highest sequence ever sent: what lies between it and `last` is in `rows`. */
+  sent: number;
   /** The store may hold open deliveries behind `last`. */
   hasMore: boolean;
   /** Set when the head failed: until then the lane waits, and nothing of it is sent. */
@@ -132,11 +134,13 @@ export function createLaneWindow({ maxRows, maxBytes, maxPerLane }: LaneWindowLi
         rows: [],
         sending: null,
         last: forgotten.get(incidentId)?.last ?? -1,
+        sent: -1,
         hasMore,
         waitsUntil: null,
         unrecorded: 0,
         isReady: false,
       };
+      lane.sent = lane.last;
       for (const row of start) if (row.sequence > lane.last) add(lane, row);
       if (lane.rows.length === 0 && !hasMore) return;
       lanes.set(incidentId, lane);
@@ -159,6 +163,7 @@ export function createLaneWindow({ maxRows, maxBytes, maxPerLane }: LaneWindowLi
       const row = lane.rows.shift();
       if (row === undefined) return null;
       lane.sending = row;
+      lane.sent = row.sequence;
       busy.add(row.id);
       return { lane, row };
     },
@@ -170,6 +175,7 @@ export function createLaneWindow({ maxRows, maxBytes, maxPerLane }: LaneWindowLi
     putBack(lane: Lane): void {
       if (lane.sending === null) return;
       busy.delete(lane.sending.id);
+      lane.sent = lane.sending.sequence - 1;
       lane.rows.unshift(lane.sending);
       lane.sending = null;
       refile(lane);
@@ -195,14 +201,15 @@ export function createLaneWindow({ maxRows, maxBytes, maxPerLane }: LaneWindowLi
       refile(lane);
     },
 
-    /** Forgets all that is not being sent or recorded. */
-    drop(): void {
+    /** Forgets all that is not being sent or recorded; lanes that remain for that ask the store how they go on, if so told. */
+    drop(hasMore = false): void {
       ready.length = 0;
       hungry.clear();
       for (const lane of [...lanes.values()]) {
         dropRows(lane);
         lane.isReady = false;
-        lane.hasMore = false;
+        lane.last = lane.sent;
+        lane.hasMore = hasMore && (lane.sending !== null || lane.unrecorded > 0);
         refile(lane);
       }
     },

@@ -28,6 +28,7 @@ export function createPumps({ slots, targets, createPump, onStart }: PumpsDeps) 
       pump.aim(target);
       return;
     }
+    if (target === undefined) return;
     const started = createPump(endpointId, slot, target);
     pumps.set(endpointId, started);
     onStart(started);
@@ -45,10 +46,7 @@ export function createPumps({ slots, targets, createPump, onStart }: PumpsDeps) 
      * read, so one that is missing there is gone.
      */
     sync(endpoints: ReadonlyMap<string, WebhookEndpoint>, withOpen: readonly string[]): void {
-      for (const endpoint of endpoints.values()) {
-        const target = targets.of(endpoint);
-        if (target !== undefined) ensure(endpoint.id, target);
-      }
+      for (const endpoint of endpoints.values()) ensure(endpoint.id, targets.of(endpoint));
       for (const id of withOpen) if (!endpoints.has(id)) ensure(id, null);
       for (const [id, pump] of pumps) {
         if (endpoints.has(id)) continue;

@@ -130,7 +130,7 @@ export function createSender(deps: SenderDeps): Send {
       return;
     }
     const target = pump.target();
-    if (target === null || !pump.maySend()) {
+    if (target === null || target === undefined || !pump.maySend()) {
       pump.window.putBack(lane);
       if (target === null) pump.window.drop();
       return;

@@ -10,16 +10,16 @@ interface TargetsDeps {
 
 export interface Targets {
   /** Undefined where the endpoint is active but its secret cannot be opened: neither sent nor cancelled then. */
-  of(endpoint: WebhookEndpoint): Target | undefined;
+  of(endpoint: WebhookEndpoint): Target;
   /** Forgets the endpoints that are not named. */
   keep(ids: { has(id: string): boolean }): void;
 }
 
 /** Opens each endpoint's secret once for as long as its row stays the same. */
 export function createTargets({ openSecret, logger }: TargetsDeps): Targets {
-  const known = new Map<string, { signature: string; target: Target | undefined }>();
+  const known = new Map<string, { signature: string; target: Target }>();
 
-  const make = (endpoint: WebhookEndpoint): Target | undefined => {
+  const make = (endpoint: WebhookEndpoint): Target => {
     try {
       return { url: endpoint.url, keys: signingKeys(openSecret(endpoint)) };
     } catch (error) {

@@ -128,6 +128,49 @@ describe('an endpoint', () => {
     expect(await world.read({ endpointId: 'e1' })).toMatchObject([{ state: 'PENDING' }]);
     expect(receiver.arrivals('/a')).toHaveLength(0);
   });
+
+  it('whose secret became one that cannot be opened is left alone, whatever it was before', async () => {
+    const sealed = { secret: { form: 'SEALED', sealed: 'with another key' } } as const;
+    const inactive = { isActive: false, state: 'INACTIVE' } as const;
+    world.setEndpoints(
+      anEndpoint('e1', receiver.url('/a')),
+      anEndpoint('e2', receiver.url('/b'), inactive),
+      anEndpoint('e3', receiver.url('/c')),
+    );
+    for (const id of ['e1', 'e2']) await world.fanOut(id, ['i1']);
+    await world.start({
+      openSecret({ secret }) {
+        if (secret?.form !== 'PLAIN') throw new Error('sealed with another key');
+        return secret.value;
+      },
+    });
+    for (const id of ['e1', 'e2']) await world.settled(id);
+    world.setEndpoints(
+      anEndpoint('e1', receiver.url('/new'), sealed),
+      anEndpoint('e2', receiver.url('/b'), sealed),
+      anEndpoint('e3', receiver.url('/d')),
+    );
+    await eventually(
+      async () => {
+        await world.fanOut('e3', ['i1']);
+        return receiver.arrivals('/d').length;
+      },
+      (arrived) => arrived > 0,
+      { withinMs: 5000, what: 'the endpoints are read anew' },
+    );
+    for (const id of ['e1', 'e2']) await world.fanOut(id, ['i2']);
+    await world.fanOut('e3', ['i2']);
+    await world.settled('e3');
+    for (const endpointId of ['e1', 'e2']) {
+      expect((await world.read({ endpointId })).at(-1)).toMatchObject({ incidentId: 'i2', state: 'PENDING' });
+    }
+    expect(receiver.arrivals('/a')).toHaveLength(1);
+    expect(receiver.arrivals('/new')).toHaveLength(0);
+
+    world.setEndpoints(anEndpoint('e1', receiver.url('/new')), anEndpoint('e2', receiver.url('/b')));
+    for (const id of ['e1', 'e2'])
+      expect((await world.settled(id)).at(-1)).toMatchObject({ state: 'DELIVERED' });
+  });
 });
 
 describe('open deliveries', () => {

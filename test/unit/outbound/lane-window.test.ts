@@ -168,4 +168,19 @@ describe('the window', () => {
     window.recorded(lane, sent.id);
     expect(window.lanes.size).toBe(0);
   });
+
+  it('that was dropped gets back what was not sent, in order, also of a lane that was being sent', () => {
+    const window = open();
+    window.enter('a', [row(1, 'a'), row(2, 'a')], false);
+    const { lane, row: sent } = take(window);
+    window.drop();
+    window.drop(true);
+    expect(window.offer(row(1, 'a'))).toBe('KNOWN');
+    expect(window.offer(row(3, 'a'))).toBe('LEFT');
+    window.finished(lane);
+    window.recorded(lane, sent.id);
+    expect([...window.hungry].map(({ last }) => last)).toEqual([1]);
+    window.feed(lane, [row(2, 'a'), row(3, 'a')], false);
+    expect(take(window).row.sequence).toBe(2);
+  });
 });
