@@ -63,6 +63,8 @@ export interface AppOptions {
   version: string;
   /** Where downloads of MongoDB are kept, beside the default. */
   cacheHome: string | undefined;
+  /** Ends the start while it waits for the database; afterwards it has no effect. */
+  signal?: AbortSignal;
 }
 
 export interface App extends AsyncDisposable {
@@ -93,7 +95,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 }
 
 async function start(
-  { config, logger, progress, version, cacheHome }: AppOptions,
+  { config, logger, progress, version, cacheHome, signal }: AppOptions,
   closing: ReturnType<typeof createClosingStack>,
 ): Promise<App> {
   const clock = systemClock;
@@ -120,7 +122,7 @@ async function start(
     }),
   );
 
-  const connection = await openDatabase({ config, logger, progress, cacheHome, closing });
+  const connection = await openDatabase({ config, logger, progress, cacheHome, closing, signal });
   closing.use(
     startTransactionSweep({
       endAbandonedTransactions: () => endAbandonedTransactions(connection),
@@ -196,23 +198,25 @@ async function start(
   headWatch.headMoved.subscribe(() => {
     if (!sequencer.isHolder()) fannedOut.emit({ endpointIds: [] });
   });
-  const outbound = startOutbound({
-    deliveries,
-    endpoints,
-    events,
-    leases,
-    presence,
-    self,
-    runTransaction,
-    openSecret: (endpoint) => openSecret(sealer, endpoint),
-    schedule: config.retrySchedule ?? DEFAULT_RETRY_SCHEDULE,
-    clock,
-    random: Math.random,
-    logger,
-    metrics,
-    wake: fannedOut,
-    version,
-  });
+  const outbound = closing.use(
+    startOutbound({
+      deliveries,
+      endpoints,
+      events,
+      leases,
+      presence,
+      self,
+      runTransaction,
+      openSecret: (endpoint) => openSecret(sealer, endpoint),
+      schedule: config.retrySchedule ?? DEFAULT_RETRY_SCHEDULE,
+      clock,
+      random: Math.random,
+      logger,
+      metrics,
+      wake: fannedOut,
+      version,
+    }),
+  );
   const registerEndpoint = (input: CreateWebhookEndpointInput) =>
     createWebhookEndpoint({ endpoints, sealer, clock, newId }, input);
   const graphql = await startGraphqlApi({

@@ -37,18 +37,19 @@ try {
 async function run(): Promise<void> {
   const config = loadConfig();
   const logger = createLogger(config.logLevel);
+  const stopping = new AbortController();
   const starting = startApp({
     config,
     logger,
     progress: (message) => process.stderr.write(`${message}\n`),
     version,
     cacheHome: process.env['XDG_CACHE_HOME'],
+    signal: stopping.signal,
   });
-  let stopping = false;
 
   const stop = async (reason: string): Promise<void> => {
-    if (stopping) process.exit(130);
-    stopping = true;
+    if (stopping.signal.aborted) process.exit(130);
+    stopping.abort();
     logger.info({ reason }, 'stopping');
     setTimeout(() => {
       logger.error('stopping took too long');
@@ -67,7 +68,12 @@ async function run(): Promise<void> {
     });
   }
 
-  const app = await starting;
+  const app = await starting.catch((error: unknown): null => {
+    // Whoever stops it knows that it does not start.
+    if (stopping.signal.aborted) return null;
+    throw error;
+  });
+  if (app === null || stopping.signal.aborted) return;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   logger.info({ version, url: `http://${host}:${app.port}` }, 'OpsLens is ready');
 }

@@ -15,12 +15,14 @@ export interface OpenDatabaseOptions {
   progress: Progress;
   /** Where downloads of MongoDB are kept, if not below the home folder. */
   cacheHome: string | undefined;
+  /** Ends the wait for it. */
+  signal?: AbortSignal | undefined;
   closing: ClosingStack;
 }
 
 /** The database at `MONGODB_URI`, or else an embedded one, started for it and stopped after it. */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Connection> {
-  const { config, logger, progress, cacheHome, closing } = options;
+  const { config, logger, progress, cacheHome, closing, signal } = options;
   let uri = config.mongodbUri;
   if (uri === null) {
     const mongod = closing.use(
@@ -31,6 +33,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Connec
         logger,
         progress,
         runAdminCommand: createAdminCommand(),
+        signal,
       }),
     );
     uri = mongod.uri;

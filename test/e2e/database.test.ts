@@ -1,3 +1,5 @@
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import mongoose from 'mongoose';
 import { expect, it, vi } from 'vitest';
 import { eventually } from '../support/eventually.ts';
@@ -44,6 +46,27 @@ it('SIGTERM under load: the server ends in order within 20 s, nothing is lost or
   const pushes = sink.arrivals().map((arrival) => toReceivedPush(arrival, SECRET));
   expect(findLosses({ ...(await observeApi(home.port)), accepted: load.accepted, pushes })).toEqual([]);
   expect(pushes).toHaveLength(800);
+});
+
+it('SIGTERM while the database is still starting ends the server and the database at once', async () => {
+  await using home = await openServerHome();
+  const mongod = join(home.dataDir, 'mongod-that-never-listens');
+  const pidFile = join(home.dataDir, 'its-pid');
+  const says = 'if [ "$1" = --version ]; then echo "db version v6.0.5"; exit; fi';
+  await writeFile(mongod, `#!/bin/sh\n${says}\necho $$ > '${pidFile}'\nexec sleep 300\n`, { mode: 0o755 });
+  const server = home.launch({ MONGOD: mongod });
+  const pid = await eventually(
+    async () => Number(await readFile(pidFile, 'utf8').catch(() => '')),
+    (read) => read > 0,
+    { withinMs: 20_000, what: 'the database is being started' },
+  );
+
+  const exit = await server.stop();
+  expect(exit).toMatchObject({ code: 0, signal: null });
+  expect(exit.tookMs).toBeLessThan(5_000);
+  expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  expect(await readdir(home.dataDir)).not.toContain('opslens.lock');
+  expect(server.output()).not.toContain('does not start');
 });
 
 it('While the database hangs webhooks are answered 503 with Retry-After, and taken again without a restart', async () => {
