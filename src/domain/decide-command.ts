@@ -131,8 +131,8 @@ function personSignal(
     [{ signal, position, by, receivedAt: context.receivedAt, receiptId: null }],
     { eventId: context.nextId(), now: context.now },
   );
-  const key_ = draft.key(fold.key);
-  if (key_ !== null) draft.keys.set(key_.id, key_);
+  const heldKey = draft.key(fold.key);
+  if (heldKey !== null) draft.keys.set(heldKey.id, heldKey);
   writeChange(draft, change);
   return { kind: 'DONE', incident: change.state.incident, entry: change.put.at(-1) ?? null, evidence: null };
 }
