@@ -219,28 +219,31 @@ async function start(
   );
   const registerEndpoint = (input: CreateWebhookEndpointInput) =>
     createWebhookEndpoint({ endpoints, sealer, clock, newId }, input);
-  const graphql = await startGraphqlApi({
-    service: createGraphqlService({
-      ...readers,
-      endpoints,
-      committer,
-      createWebhookEndpoint: registerEndpoint,
-      updateWebhookEndpoint: (input) => updateWebhookEndpoint({ endpoints, sealer, clock }, input),
-      deleteWebhookEndpoint: (input) => deleteWebhookEndpoint({ endpoints }, input),
-      follower,
-      clock,
-      newId,
+  const graphql = closing.use(
+    await startGraphqlApi({
+      service: createGraphqlService({
+        ...readers,
+        endpoints,
+        committer,
+        createWebhookEndpoint: registerEndpoint,
+        updateWebhookEndpoint: (input) => updateWebhookEndpoint({ endpoints, sealer, clock }, input),
+        deleteWebhookEndpoint: (input) => deleteWebhookEndpoint({ endpoints }, input),
+        follower,
+        clock,
+        newId,
+        logger,
+      }),
+      authenticator,
       logger,
     }),
-    authenticator,
-    logger,
-  });
+  );
+
   metrics.gauge('opslens_websockets', 'Open WebSockets of GraphQL.', () => graphql.sockets());
   metrics.gauge('opslens_commit_queue', 'Submissions that wait for a batch.', () => committer.queueLength());
   metrics.gauge('opslens_pushes_in_flight', 'Pushes that wait for an answer.', () => outbound.inFlight());
   metrics.gauge('opslens_slots', 'Slots of endpoints that this process holds.', () => outbound.slots());
   closing.defer(async () => {
-    await Promise.all([http.drain(), graphql[Symbol.asyncDispose](), outbound[Symbol.asyncDispose]()]);
+    await Promise.all([http.drain(), graphql.closeSockets(), outbound[Symbol.asyncDispose]()]);
   });
 
   const registry = createRegistry();

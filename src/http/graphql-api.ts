@@ -16,9 +16,12 @@ export type GraphqlPort<Context extends object> = Pick<
     live: { open: GraphqlSocketsDeps['open'] };
   };
 
+/** Disposing it refuses all further queries: to be done when no request is in hand any more. */
 export interface GraphqlApi extends GraphqlHandler, AsyncDisposable {
   /** Open WebSockets. */
   sockets(): number;
+  /** Ends all subscriptions. */
+  closeSockets(): PromiseLike<void>;
 }
 
 /** All that is served under `/graphql`: the API, live subscriptions, and in a browser the explorer. */
@@ -42,6 +45,7 @@ export async function startGraphqlApi<Context extends object>({
     },
     handleUpgrade: (req, socket, head) => sockets.handleUpgrade(req, socket, head),
     sockets: () => sockets.count(),
+    closeSockets: () => sockets[Symbol.asyncDispose](),
     async [Symbol.asyncDispose]() {
       await sockets[Symbol.asyncDispose]();
       await http[Symbol.asyncDispose]();

@@ -46,7 +46,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   // Unique enough for a log, and nothing on the hot path waits for random bytes.
   const idPrefix = newId().slice(-12);
   let requestCount = 0;
-  let inHand = 0;
+  const inHand = new Set<ServerResponse>();
   let whenIdle = (): void => undefined;
   const upgraded = new Set<Duplex>();
   const serveDeps: ServeDeps = {
@@ -90,12 +90,13 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     );
 
   const onRequest = (req: IncomingMessage, res: ServerResponse, expectsContinue: boolean): void => {
-    inHand++;
+    inHand.add(res);
+    if (stopping) res.shouldKeepAlive = false;
     res.once('close', () => {
-      inHand--;
+      inHand.delete(res);
       if (!stopping) return;
       setImmediate(() => server.closeIdleConnections());
-      if (inHand === 0) whenIdle();
+      if (inHand.size === 0) whenIdle();
     });
     answer(req, res, expectsContinue).catch((error: unknown) => {
       logger.error({ err: error }, 'request failed');
@@ -123,7 +124,9 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     stopping = true;
     server.close();
     server.closeIdleConnections();
-    if (inHand > 0) {
+    // Their clients are told not to send another request after this one.
+    for (const res of inHand) res.shouldKeepAlive = false;
+    if (inHand.size > 0) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, graceMs);
         whenIdle = () => {

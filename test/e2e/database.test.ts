@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
 import { expect, it, vi } from 'vitest';
@@ -67,6 +69,39 @@ it('SIGTERM while the database is still starting ends the server and the databas
   expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   expect(await readdir(home.dataDir)).not.toContain('opslens.lock');
   expect(server.output()).not.toContain('does not start');
+});
+
+it('SIGTERM while a GraphQL request is on its way: it is answered, and its connection closed', async () => {
+  await using home = await openServerHome({ MONGODB_URI: testDatabaseUri() });
+  const server = await home.start();
+  const body = '{"query": "{ incidents { edges { node { id } } } }"}';
+  const socket = connect(home.port, '127.0.0.1');
+  let answer = '';
+  socket.on('data', (data) => (answer += data.toString()));
+  const closed = once(socket, 'close');
+  socket.write(
+    `POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n` +
+      'Expect: 100-continue\r\n\r\n',
+  );
+  await once(socket, 'data');
+  const stopped = server.stop();
+  await eventually(
+    () => server.log().some(({ msg }) => msg === 'stopping'),
+    (done) => done,
+    { withinMs: 5000, what: 'it is stopping' },
+  );
+  // What listens closes first.
+  await eventually(
+    () => sendRequest(home.port, { path: '/healthz' }).then(String, () => 'closed'),
+    (said) => said === 'closed',
+    { withinMs: 5000, what: 'no connection is taken any more' },
+  );
+  socket.write(body);
+  await closed;
+  expect(answer).toMatch(
+    /HTTP\/1.1 200 OK\r\n[^]*Connection: close\r\n[^]*{"data":{"incidents":{"edges":\[\]}}}/,
+  );
+  expect(await stopped).toMatchObject({ code: 0 });
 });
 
 it('While the database hangs webhooks are answered 503 with Retry-After, and taken again without a restart', async () => {
