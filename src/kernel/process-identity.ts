@@ -3,6 +3,7 @@ import { readFile, readlink } from 'node:fs/promises';
 import { hostname, platform } from 'node:os';
 import { promisify } from 'node:util';
 import { newId } from './ids.ts';
+import { linuxProcessStart } from './linux-process-start.ts';
 
 /** Names one run of a server, so that another can tell whether it still lives. */
 export interface ProcessIdentity {
@@ -44,21 +45,9 @@ async function describeHost(): Promise<string> {
 /** When the process of this pid started, in the system's own words; undefined if there is none. */
 async function startOf(pid: number): Promise<string | undefined> {
   const system = platform();
-  if (system === 'linux') return startByProc(pid);
+  if (system === 'linux') return linuxProcessStart(pid);
   if (system === 'win32') return isRunning(pid) ? '' : undefined;
   return startByPs(pid);
-}
-
-async function startByProc(pid: number): Promise<string | undefined> {
-  try {
-    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-    // The second field, the program's name in brackets, may itself hold blanks and brackets.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[19];
-  } catch (error) {
-    if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
-    throw error;
-  }
 }
 
 async function startByPs(pid: number): Promise<string | undefined> {

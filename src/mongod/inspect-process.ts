@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { platform } from 'node:os';
 import { promisify } from 'node:util';
+import { linuxProcessStart } from '../kernel/linux-process-start.ts';
 
-export interface ProcessIdentity {
+export interface InspectedProcess {
   /** Together with the pid it names one process for ever: a pid alone is used again. */
   startedAt: string;
   commandLine: string;
@@ -12,7 +13,7 @@ export interface ProcessIdentity {
 const run = promisify(execFile);
 
 /** What runs under this pid, or undefined if nothing does (a zombie is nothing). Rejects when that cannot be told. */
-export async function inspectProcess(pid: number): Promise<ProcessIdentity | undefined> {
+export async function inspectProcess(pid: number): Promise<InspectedProcess | undefined> {
   switch (platform()) {
     case 'linux':
       return inspectByProc(pid);
@@ -23,18 +24,15 @@ export async function inspectProcess(pid: number): Promise<ProcessIdentity | und
   }
 }
 
-async function inspectByProc(pid: number): Promise<ProcessIdentity | undefined> {
-  // Ticks count from the boot, so after another boot the same pid may well have the same ticks.
+async function inspectByProc(pid: number): Promise<InspectedProcess | undefined> {
+  const ticks = await linuxProcessStart(pid);
+  if (ticks === undefined) return undefined;
+  // After another boot the same pid may well have the same ticks.
   const bootId = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '');
   try {
-    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-    // The second field, the program's name in brackets, may itself hold blanks and brackets.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const [state, startTicks] = [fields[0], fields[19]];
-    if (state === 'Z' || state === 'X') return undefined;
     const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8');
     return {
-      startedAt: `${bootId.trim()}/${startTicks}`,
+      startedAt: `${bootId.trim()}/${ticks}`,
       commandLine: commandLine.replaceAll('\0', ' ').trim(),
     };
   } catch (error) {
@@ -43,7 +41,7 @@ async function inspectByProc(pid: number): Promise<ProcessIdentity | undefined> 
   }
 }
 
-async function inspectByPs(pid: number): Promise<ProcessIdentity | undefined> {
+async function inspectByPs(pid: number): Promise<InspectedProcess | undefined> {
   // The start time is compared as text, so language and time zone must not change it.
   const env = { PATH: '/bin:/usr/bin', LC_ALL: 'C', TZ: 'UTC' };
   const column = async (name: string): Promise<string> =>
@@ -57,7 +55,7 @@ async function inspectByPs(pid: number): Promise<ProcessIdentity | undefined> {
   }
 }
 
-async function inspectByPowerShell(pid: number): Promise<ProcessIdentity | undefined> {
+async function inspectByPowerShell(pid: number): Promise<InspectedProcess | undefined> {
   const { stdout } = await run('powershell', [
     '-NoProfile',
     '-Command',
