@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
@@ -60,4 +60,15 @@ it('All mistakes in the settings are told together', async () => {
     LOG_LEVEL: 'loud',
   });
   for (const name of ['PORT', 'MONGODB_URI', 'LOG_LEVEL']) expect(said).toContain(name);
+});
+
+it('A database that was sealed with another key is refused, and the embedded one does not stay behind', async () => {
+  await using home = await openServerHome();
+  const first = await home.start();
+  expect(await first.stop()).toMatchObject({ code: 0 });
+  await rm(join(home.dataDir, 'secret.key'));
+  const said = await refusal(home, {});
+  expect(said).toContain('SECRET_KEY');
+  await expect(home.mongod()).rejects.toThrow('no mongod runs');
+  expect(await readdir(home.dataDir)).not.toContain('opslens.lock');
 });
