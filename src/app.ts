@@ -27,6 +27,7 @@ import { startGraphqlApi } from './http/graphql-api.ts';
 import { startHttpServer } from './http/http-server.ts';
 import { createReceive } from './inbound/receive.ts';
 import { createRegistry } from './inbound/registry.ts';
+import type { ProviderRegistry } from './inbound/registry.ts';
 import { createSources } from './inbound/sources.ts';
 import { createBroadcast } from './kernel/broadcast.ts';
 import { systemClock } from './kernel/clock.ts';
@@ -104,6 +105,8 @@ async function start(
   const access = decideAccess({ auth, host, apiKeyCount: apiKeys.length });
   if (!access.ok) throw new RefusedStartError(access.refusal);
   const { mode } = access;
+  const registry = createRegistry();
+  refuseUnknownProviders(config.unsignedIntake, registry);
   const authenticator = createAuthenticator({ mode, apiKeys });
   if (access.warning !== null) logger.warn(access.warning);
   for (const name of config.emptySecrets) logger.warn(`${name} is set but empty: it counts as not set`);
@@ -246,7 +249,6 @@ async function start(
     await Promise.all([http.drain(), graphql.closeSockets(), outbound[Symbol.asyncDispose]()]);
   });
 
-  const registry = createRegistry();
   const sources = createSources({ registry, secrets: config.webhookSecrets });
   const receive = createReceive({
     registry,
@@ -278,6 +280,13 @@ async function start(
     },
   });
   return { port: http.port, [Symbol.asyncDispose]: () => closing[Symbol.asyncDispose]() };
+}
+
+function refuseUnknownProviders(named: readonly string[], registry: ProviderRegistry): void {
+  const unknown = named.filter((name) => !registry.has(name));
+  if (unknown.length === 0) return;
+  const known = [...registry.keys()].join(', ');
+  throw new RefusedStartError(`UNSIGNED_INTAKE names ${unknown.join(', ')}; the providers are ${known}.`);
 }
 
 function openSecret(sealer: Sealer, { id, secret }: WebhookEndpoint): string {

@@ -7,6 +7,8 @@ import { createLogger } from './kernel/logger.ts';
 
 /** A stop that takes longer is cut off: whoever runs the process kills it soon after. */
 const STOP_LIMIT_MS = 19_000;
+/** A second signal this soon is the first one's echo. */
+const ECHO_MS = 1000;
 
 /** Errors whose message is all that a person needs; anything else is a fault and shows its stack. */
 const TOLD_ERRORS = new Set([
@@ -19,7 +21,7 @@ const TOLD_ERRORS = new Set([
   'UnsuitableDatabaseError',
   'ForeignSecretKeyError',
   'UnusableSecretKeyFileError',
-  'MongooseServerSelectionError',
+  'DatabaseUnreachableError',
 ]);
 
 const { version } = z
@@ -29,7 +31,7 @@ const { version } = z
 try {
   await run();
 } catch (error) {
-  const told = error instanceof Error && TOLD_ERRORS.has(error.name);
+  const told = error instanceof Error && (TOLD_ERRORS.has(error.name) || isOfFiles(error));
   process.stderr.write(`${told ? `OpsLens does not start. ${error.message}` : describe(error)}\n`);
   process.exit(1);
 }
@@ -38,6 +40,7 @@ async function run(): Promise<void> {
   const config = loadConfig();
   const logger = createLogger(config.logLevel);
   const stopping = new AbortController();
+  let askedAt = -Infinity;
   const starting = startApp({
     config,
     logger,
@@ -48,9 +51,16 @@ async function run(): Promise<void> {
   });
 
   const stop = async (reason: string): Promise<void> => {
-    if (stopping.signal.aborted) process.exit(130);
+    if (stopping.signal.aborted) {
+      // A terminal's Ctrl-C may come twice: from it, and handed on by npm.
+      if (performance.now() - askedAt < ECHO_MS) return;
+      logger.warn({ reason }, 'cut off: what was in flight is sent again by the next start');
+      process.exit(130);
+    }
+    askedAt = performance.now();
     stopping.abort();
-    logger.info({ reason }, 'stopping');
+    const hint = 'what is in flight is finished; another signal cuts it off';
+    logger.info({ reason, limitSeconds: STOP_LIMIT_MS / 1000, hint }, 'stopping');
     setTimeout(() => {
       logger.error('stopping took too long');
       process.exit(1);
@@ -76,6 +86,13 @@ async function run(): Promise<void> {
   if (app === null || stopping.signal.aborted) return;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   logger.info({ version, url: `http://${host}:${app.port}` }, 'OpsLens is ready');
+}
+
+/** Files are read and written below `DATA_DIR` alone, so whatever stands in the way is to be found there. */
+function isOfFiles(error: Error): boolean {
+  if (!('syscall' in error && 'path' in error)) return false;
+  error.message = `DATA_DIR cannot be used: ${error.message}`;
+  return true;
 }
 
 function describe(error: unknown): string {

@@ -20,6 +20,11 @@ export interface OpenDatabaseOptions {
   closing: ClosingStack;
 }
 
+/** The message says where to look. */
+export class DatabaseUnreachableError extends Error {
+  override readonly name = 'DatabaseUnreachableError';
+}
+
 /** The database at `MONGODB_URI`, or else an embedded one, started for it and stopped after it. */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Connection> {
   const { config, logger, progress, cacheHome, closing, signal } = options;
@@ -38,8 +43,18 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Connec
     );
     uri = mongod.uri;
   }
-  const connection = await openConnection(uri);
+  const connection = await openConnection(uri).catch((cause: unknown) => {
+    throw new DatabaseUnreachableError(reasonOf(cause), { cause });
+  });
   closing.defer(() => connection.close());
   await checkSuitable(connection);
   return connection;
+}
+
+function reasonOf(cause: unknown): string {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return (
+    `The database does not let OpsLens in: ${reason}. Check that MONGODB_URI names a running MongoDB, its user and ` +
+    'password, and in replicaSet= the name that rs.status() shows.'
+  );
 }

@@ -25,7 +25,9 @@ export function decideAccess({ auth, host, apiKeyCount }: AccessSettings): Acces
     ok: false,
     refusal:
       `${reason}, and there is no API key. Set API_KEYS (openssl rand -hex 32 makes one), ` +
-      'or HOST=127.0.0.1 to serve this machine only, or AUTH=off where something else guards the port.',
+      (loopback
+        ? 'or leave AUTH out: only this machine is served.'
+        : 'or HOST=127.0.0.1 to serve this machine only, or AUTH=off where something else guards the port.'),
   };
 }
 

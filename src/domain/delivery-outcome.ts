@@ -1,7 +1,8 @@
 import { assertNever } from '../kernel/assert-never.ts';
 
 /** Why a push brought no answer. */
-export type PushFailure = 'TIMEOUT' | 'CONNECT' | 'TLS' | 'DNS' | 'PROTOCOL' | 'ABORTED' | 'INVALID_URL';
+export type PushFailure =
+  'TIMEOUT' | 'CONNECT' | 'RESET' | 'TLS' | 'DNS' | 'PROTOCOL' | 'ABORTED' | 'INVALID_URL';
 
 /** What became of one HTTP push, before anyone judged it. */
 export type PushResult =
@@ -13,6 +14,7 @@ export type PushJudgement = { outcome: 'DELIVERED'; error?: never } | { outcome:
 const FAILURE_TEXTS: Record<PushFailure, string> = {
   TIMEOUT: 'timed out',
   CONNECT: 'could not connect',
+  RESET: 'the connection was cut off before the answer was whole',
   TLS: 'TLS failed',
   DNS: 'host name not resolved',
   PROTOCOL: 'not a valid HTTP answer',

@@ -8,6 +8,7 @@ export function parseEndpointUrl(text: string): EndpointUrl {
   const trimmed = text.trim();
   if (trimmed === '') return refuse('must not be empty');
   if (/\p{Surrogate}/u.test(trimmed)) return refuse('must be well-formed Unicode');
+  if (/[\s\p{Cc}]/u.test(trimmed)) return refuse('must not hold blanks or control characters');
   if (trimmed.length > MAX_URL_LENGTH) return refuse(`must be at most ${MAX_URL_LENGTH} characters`);
   const url = URL.canParse(trimmed) ? new URL(trimmed) : null;
   if (url === null) return refuse('is not an absolute url');

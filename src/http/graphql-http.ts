@@ -14,6 +14,7 @@ import type { Logger } from '../kernel/logger.ts';
 import { graphqlRequestLog } from './graphql-request-log.ts';
 import { plainHeaders } from './request-headers.ts';
 import { retryLater } from './retry-later.ts';
+import { subscriptionsNeedWebSocket } from './subscriptions-need-websocket.ts';
 
 export interface GraphqlHttpDeps<Context extends object> {
   schema: GraphQLSchema;
@@ -76,6 +77,7 @@ async function startApollo<Context extends object>({
     ApolloServerPluginSchemaReportingDisabled(),
     ApolloServerPluginUsageReportingDisabled(),
     retryLater,
+    subscriptionsNeedWebSocket,
     graphqlRequestLog(logger),
   ];
   const server = new ApolloServer<Context>({

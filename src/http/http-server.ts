@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { NewId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';
+import { createBodyBudget } from './body-budget.ts';
 import { errorReply } from './error-reply.ts';
 import type { HttpHandlers } from './handlers.ts';
 import { HttpError, RequestAbortedError } from './http-error.ts';
@@ -11,6 +12,7 @@ import { sendReply } from './reply.ts';
 import { serveRequest } from './serve-request.ts';
 import type { ServeDeps } from './serve-request.ts';
 import { serveUpgrade } from './serve-upgrade.ts';
+import { WebSocketRequest } from './web-socket-request.ts';
 
 export interface HttpServerOptions extends Pick<ServeDeps, 'rules' | 'authenticator' | 'metrics'> {
   host: string;
@@ -33,6 +35,8 @@ export interface HttpServer extends AsyncDisposable {
   drain(): Promise<void>;
 }
 
+/** Raw bodies of webhooks in hand: more would be read into memory faster than they can be committed. */
+const MAX_BODIES_IN_HAND_BYTES = 128 * 1024 * 1024;
 const DEFAULT_GRACE_MS = 15_000;
 /** How long the rest of a refused body is read and thrown away, so that its sender gets to read the refusal. */
 const LINGER_MS = 2000;
@@ -51,6 +55,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const upgraded = new Set<Duplex>();
   const serveDeps: ServeDeps = {
     ...options,
+    budget: createBodyBudget(MAX_BODIES_IN_HAND_BYTES),
     handlers: () => handlers,
     state: () => (stopping ? 'STOPPING' : handlers === null ? 'STARTING' : 'SERVING'),
   };
@@ -105,6 +110,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   };
 
   const server = createServer({
+    IncomingMessage: WebSocketRequest,
     headersTimeout: 10_000,
     requestTimeout: 30_000,
     connectionsCheckingInterval: 5000,

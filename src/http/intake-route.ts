@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { elapsedMs } from '../kernel/elapsed-ms.ts';
 import type { Logger } from '../kernel/logger.ts';
+import type { BodyBudget } from './body-budget.ts';
 import { HttpError, RequestAbortedError, httpError } from './http-error.ts';
 import type { IntakeHandler, JsonReply } from './handlers.ts';
 import { readBody } from './read-body.ts';
@@ -11,6 +12,8 @@ export interface IntakeDeps {
   logger: Pick<Logger, 'info'>;
   /** Counts what never came to the handler, which counts the rest. */
   webhookReceived: (provider: string, outcome: string, seconds: number) => void;
+  /** Shared by all webhooks in hand. */
+  budget: BodyBudget;
 }
 
 export interface IntakeAddress {
@@ -30,7 +33,7 @@ export function intakeAddress(segments: readonly string[]): IntakeAddress | null
 }
 
 export async function receiveWebhook(
-  { intake, logger, webhookReceived }: IntakeDeps,
+  { intake, logger, budget, webhookReceived }: IntakeDeps,
   req: IncomingMessage,
   {
     address,
@@ -47,10 +50,16 @@ export async function receiveWebhook(
   const begunAt = performance.now();
   const limit = intake.limit(address.provider);
   let body: Buffer;
+  let taken = 0;
+  const hasRoom = (bytes: number): boolean => {
+    if (!budget.take(bytes)) return false;
+    taken += bytes;
+    return true;
+  };
   try {
     if (limit === undefined)
       throw httpError(404, 'there is no such provider; GET /api/v1/webhooks/test lists them');
-    body = await readBody(req, limit, begin);
+    body = await readBody(req, limit, begin, hasRoom);
   } catch (error) {
     const durationMs = elapsedMs(begunAt);
     const provider = limit === undefined ? UNKNOWN_PROVIDER : address.provider;
@@ -62,7 +71,12 @@ export async function receiveWebhook(
       { requestId, provider, outcome: 'REFUSED', status, reason, durationMs },
       'webhook refused unread',
     );
+    budget.giveBack(taken);
     throw error;
   }
-  return intake.receive({ ...address, headers: plainHeaders(req.headers), body, query });
+  try {
+    return await intake.receive({ ...address, headers: plainHeaders(req.headers), body, query });
+  } finally {
+    budget.giveBack(taken);
+  }
 }

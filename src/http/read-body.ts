@@ -1,11 +1,18 @@
 import type { IncomingMessage } from 'node:http';
+import { unavailable } from './error-reply.ts';
 import { HttpError, RequestAbortedError, httpError } from './http-error.ts';
 
 /**
  * The raw bytes of a request, at most `limit`. A body announced as larger is refused before any of it is read, and one
- * that turns out larger as soon as it does. `begin` tells a client that waits for `100 Continue` to go on.
+ * that turns out larger as soon as it does. `begin` tells a client that waits for `100 Continue` to go on; `hasRoom` is asked
+ * before each piece is kept.
  */
-export async function readBody(req: IncomingMessage, limit: number, begin: () => void): Promise<Buffer> {
+export async function readBody(
+  req: IncomingMessage,
+  limit: number,
+  begin: () => void,
+  hasRoom: (bytes: number) => boolean = () => true,
+): Promise<Buffer> {
   refuseEncoding(req.headers['content-encoding']);
   const announced = Number(req.headers['content-length'] ?? 0);
   if (announced > limit) throw tooLarge(limit);
@@ -20,6 +27,7 @@ export async function readBody(req: IncomingMessage, limit: number, begin: () =>
     const onData = (chunk: Buffer): void => {
       size += chunk.length;
       if (size > limit) end(() => reject(tooLarge(limit)));
+      else if (!hasRoom(chunk.length)) end(() => reject(unavailable('too many bodies arrive at once', 1)));
       else chunks.push(chunk);
     };
     const onEnd = (): void => {

@@ -3,6 +3,7 @@ import type { Authenticator } from '../access/authenticator.ts';
 import { elapsedMs } from '../kernel/elapsed-ms.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Metrics } from '../kernel/metrics.ts';
+import type { BodyBudget } from './body-budget.ts';
 import { unavailable } from './error-reply.ts';
 import type { ApiRoute, HttpHandlers } from './handlers.ts';
 import { httpError } from './http-error.ts';
@@ -23,6 +24,7 @@ export interface ServeDeps {
   authenticator: Authenticator;
   metrics: Pick<Metrics, 'registry' | 'webhookReceived'>;
   logger: Pick<Logger, 'info'>;
+  budget: BodyBudget;
   /** Null until the rest of OpsLens can serve. */
   handlers: () => HttpHandlers | null;
   state: () => 'STARTING' | 'SERVING' | 'STOPPING';
@@ -91,8 +93,8 @@ async function serveWebhookRoute(
   const address = isIntake(segments) ? intakeAddress(segments.slice(INTAKE_PREFIX.length)) : null;
   if (address === null) throw httpError(404, 'there is nothing at this address');
   if (req.method !== 'POST') throw methodNotAllowed(['POST']);
-  const { logger, metrics } = deps;
-  const intakeDeps = { intake: handlers.intake, logger, webhookReceived: metrics.webhookReceived };
+  const { logger, metrics, budget } = deps;
+  const intakeDeps = { intake: handlers.intake, logger, budget, webhookReceived: metrics.webhookReceived };
   return receiveWebhook(intakeDeps, req, { address, query, ...context });
 }
 

@@ -15,6 +15,7 @@ const NO_CONNECTION = new Set([
   'EMFILE',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
+const CUT_OFF = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
 const TLS_CODE =
   /^(ERR_TLS|ERR_SSL|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|EPROTO$)/;
 const BEFORE_TLS = 'before secure TLS connection was established';
@@ -30,6 +31,7 @@ export function describePushFailure(error: unknown): { reason: PushFailure; deta
 
 function reasonOf(code: string, message: string): PushFailure {
   if (NO_CONNECTION.has(code)) return 'CONNECT';
+  if (CUT_OFF.has(code)) return 'RESET';
   if (code === 'ENOTFOUND' || code.startsWith('EAI_')) return 'DNS';
   if (TLS_CODE.test(code) || message.includes(BEFORE_TLS)) return 'TLS';
   return 'PROTOCOL';

@@ -1350,7 +1350,9 @@ export type UpdateWebhookEndpointPayload = {
  * Why a mutation did not do what it was asked for: something the client can act on. Nothing was changed. Bugs, missing
  * rights, limits and an unreachable database are top-level errors instead, each with `extensions.code`:
  * `UNAUTHENTICATED`, `FORBIDDEN`, `BAD_USER_INPUT`, `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `TOO_COMPLEX`,
- * `TIMEOUT`, `UNAVAILABLE` (with `extensions.retryAfterSeconds`) and `INTERNAL`.
+ * `TIMEOUT`, `UNAVAILABLE` (with `extensions.retryAfterSeconds`), `SUBSCRIPTIONS_NEED_WEBSOCKET` over HTTP,
+ * `SUBSCRIPTIONS_ONLY`, `TOO_MANY_OPERATIONS` and, of a subscription's object, `NOT_FOUND` over WebSocket, `BAD_REQUEST`
+ * and `INTERNAL`.
  */
 export type UserError = {
   readonly __typename?: 'UserError';

@@ -77,6 +77,7 @@ test('what is too deep, too long or malformed is refused before anything runs', 
   expect((await ask(`{ incidents(filter: { service: [${'"x" '.repeat(51)}] }) { nodes { id } } }`))[1]).toBe(
     'BAD_USER_INPUT',
   );
+  expect(await ask('subscription { events { sequence } }')).toEqual([400, 'SUBSCRIPTIONS_NEED_WEBSOCKET']);
   const malformed = await post(app, '{"query":');
   expect([malformed.status, code(malformed)]).toEqual([400, 'BAD_REQUEST']);
 });

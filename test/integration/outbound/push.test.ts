@@ -107,8 +107,8 @@ describe('a push that fails', () => {
       }),
     );
     const { push } = startPusher();
-    expect(await push(`http://${early}/`)).toMatchObject({ kind: 'failed', reason: 'PROTOCOL' });
-    expect(await push(`http://${late}/`)).toMatchObject({ kind: 'failed', reason: 'PROTOCOL' });
+    expect(await push(`http://${early}/`)).toMatchObject({ kind: 'failed', reason: 'RESET' });
+    expect(await push(`http://${late}/`)).toMatchObject({ kind: 'failed', reason: 'RESET' });
   });
 
   it('says that the answer is not HTTP, or has too much of a header', async () => {

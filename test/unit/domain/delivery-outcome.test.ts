@@ -31,6 +31,7 @@ describe('a push', () => {
   it.each<[PushFailure, string]>([
     ['TIMEOUT', 'timed out'],
     ['CONNECT', 'could not connect'],
+    ['RESET', 'the connection was cut off before the answer was whole'],
     ['TLS', 'TLS failed'],
     ['DNS', 'host name not resolved'],
     ['PROTOCOL', 'not a valid HTTP answer'],

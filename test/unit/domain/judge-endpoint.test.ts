@@ -53,6 +53,7 @@ describe('a hand-made row', () => {
     [{ url: 'example.com/hook' }, 'url is not an absolute url'],
     [{ url: 'ftp://example.com' }, 'url must begin with https:// or http://'],
     [{ url: 'https://a:b@example.com' }, 'url must not carry a user name or password'],
+    [{ url: 'https://example.com/a b' }, 'url must not hold blanks or control characters'],
     [{ secret: undefined }, 'secret is missing'],
     [{ secret: '  ' }, 'secret is missing'],
     [{ secret: 12 }, 'secret must be a text'],
