@@ -287,16 +287,3 @@ describe('stopping', () => {
     await closed;
   });
 });
-
-test('a client that offers HTTP/2 on the way, as Java and curl do, is served as one that does not', async () => {
-  const { port } = await serving();
-  const headers = {
-    Connection: 'Upgrade, HTTP2-Settings',
-    Upgrade: 'h2c',
-    'HTTP2-Settings': 'AAEAAEAAAAIAAAABAAMAAABk',
-  };
-  expect(await sendRequest(port, { ...INTAKE, headers })).toMatchObject({
-    status: 200,
-    json: { provider: 'generic' },
-  });
-});
