@@ -26,6 +26,7 @@ import { createSender } from './sender.ts';
 import { startSlotKeeper } from './slot-keeper.ts';
 import type { Presence } from './slot-keeper.ts';
 import { createTargets } from './targets.ts';
+import { createUnusableEndpointsLog } from './unusable-endpoints-log.ts';
 import { createTroubleLog } from './trouble-log.ts';
 
 /** Disposing it stops sending, lets what is in flight finish for up to 15 s, records it and releases its slots. */
@@ -80,6 +81,7 @@ export function startOutbound(deps: OutboundDeps): Outbound {
   const { deliveries, endpoints, events, leases, self, runTransaction, clock, random, logger } = deps;
   const { maxInFlight = 128, perEndpointInFlight = 8, leaseSafeMs = 9000 } = deps;
   const { connectTimeoutMs = 5000, totalTimeoutMs = 15_000 } = deps;
+  const tellUnusable = createUnusableEndpointsLog(logger);
   const idleWaiters = new Map<EndpointPump, () => void>();
   let closing: Promise<void> | undefined;
   let lastFannedOut = -1;
@@ -210,6 +212,7 @@ export function startOutbound(deps: OutboundDeps): Outbound {
     async turn() {
       const withOpen = await endpointsWithOpen();
       const all = new Map((await endpoints.all()).map((endpoint) => [endpoint.id, endpoint]));
+      tellUnusable(all.values());
       pumps.sync(all, withOpen);
       for (const id of withOpen) pumps.get(id)?.sweep();
       log.summarise();
