@@ -31,8 +31,8 @@ const { version } = z
 try {
   await run();
 } catch (error) {
-  const told = error instanceof Error && (TOLD_ERRORS.has(error.name) || isOfFiles(error));
-  process.stderr.write(`${told ? `OpsLens does not start. ${error.message}` : describe(error)}\n`);
+  const told = toldMessage(error);
+  process.stderr.write(`${told === null ? describe(error) : `OpsLens does not start. ${told}`}\n`);
   process.exit(1);
 }
 
@@ -88,11 +88,11 @@ async function run(): Promise<void> {
   logger.info({ version, url: `http://${host}:${app.port}` }, 'OpsLens is ready');
 }
 
-/** Files are read and written below `DATA_DIR` alone, so whatever stands in the way is to be found there. */
-function isOfFiles(error: Error): boolean {
-  if (!('syscall' in error && 'path' in error)) return false;
-  error.message = `DATA_DIR cannot be used: ${error.message}`;
-  return true;
+/** What a person can act on; null for a fault. Files are read and written below `DATA_DIR` alone. */
+function toldMessage(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  if (TOLD_ERRORS.has(error.name)) return error.message;
+  return 'syscall' in error && 'path' in error ? `DATA_DIR cannot be used: ${error.message}` : null;
 }
 
 function describe(error: unknown): string {

@@ -1,6 +1,6 @@
 import { MUTATION_SOURCE } from '../domain/decide-command.ts';
 import type { Wanted } from '../domain/draft.ts';
-import { keyId } from '../domain/incident-state.ts';
+import { keyId, receiptKey } from '../domain/incident-state.ts';
 import type { Submission } from '../domain/submission.ts';
 
 /** What a decision on the submission reads first; the rest follows from what is found. */
@@ -34,7 +34,7 @@ export function freshStates(submission: Submission): Wanted[] {
   if (submission.kind !== 'WEBHOOK' || submission.verdict.outcome !== 'APPLIED') return [];
   const { receipt, verdict } = submission;
   return verdict.signals.flatMap(({ key }): Wanted[] =>
-    key.synthetic && key.externalKey === `receipt:${receipt.id}`
+    key.synthetic && key.externalKey === receiptKey(receipt.id)
       ? [{ kind: 'key', id: keyId(key.source, key.externalKey) }]
       : [],
   );

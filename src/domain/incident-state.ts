@@ -103,6 +103,11 @@ export const MAX_KEPT_TEXT = 1024 * 1024;
 /** A signal that meets no incident is kept so long. */
 export const UNMET_KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 
+/** The key of an incident whose webhook names none: made of its receipt, so that no other webhook can meet it. */
+export function receiptKey(receiptId: string): string {
+  return `receipt:${receiptId}`;
+}
+
 export function keyId(source: string, externalKey: string): string {
   return `${source}:${externalKey}`;
 }

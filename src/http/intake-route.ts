@@ -32,24 +32,19 @@ export function intakeAddress(segments: readonly string[]): IntakeAddress | null
   return { provider, sourceName, token };
 }
 
+interface IntakeCall {
+  address: IntakeAddress;
+  query: URLSearchParams;
+  begin: () => void;
+  requestId: string;
+}
+
 export async function receiveWebhook(
-  { intake, logger, budget, webhookReceived }: IntakeDeps,
+  deps: IntakeDeps,
   req: IncomingMessage,
-  {
-    address,
-    query,
-    begin,
-    requestId,
-  }: {
-    address: IntakeAddress;
-    query: URLSearchParams;
-    begin: () => void;
-    requestId: string;
-  },
+  call: IntakeCall,
 ): Promise<JsonReply> {
-  const begunAt = performance.now();
-  const limit = intake.limit(address.provider);
-  let body: Buffer;
+  const { intake, budget } = deps;
   let taken = 0;
   const hasRoom = (bytes: number): boolean => {
     if (!budget.take(bytes)) return false;
@@ -57,9 +52,27 @@ export async function receiveWebhook(
     return true;
   };
   try {
+    const body = await readOrRefuse(deps, req, call, hasRoom);
+    const { address, query } = call;
+    return await intake.receive({ ...address, headers: plainHeaders(req.headers), body, query });
+  } finally {
+    budget.giveBack(taken);
+  }
+}
+
+/** A webhook that nobody gets to see is logged and counted here. */
+async function readOrRefuse(
+  { intake, logger, webhookReceived }: IntakeDeps,
+  req: IncomingMessage,
+  { address, begin, requestId }: IntakeCall,
+  hasRoom: (bytes: number) => boolean,
+): Promise<Buffer> {
+  const begunAt = performance.now();
+  const limit = intake.limit(address.provider);
+  try {
     if (limit === undefined)
       throw httpError(404, 'there is no such provider; GET /api/v1/webhooks/test lists them');
-    body = await readBody(req, limit, begin, hasRoom);
+    return await readBody(req, limit, begin, hasRoom);
   } catch (error) {
     const durationMs = elapsedMs(begunAt);
     const provider = limit === undefined ? UNKNOWN_PROVIDER : address.provider;
@@ -71,12 +84,6 @@ export async function receiveWebhook(
       { requestId, provider, outcome: 'REFUSED', status, reason, durationMs },
       'webhook refused unread',
     );
-    budget.giveBack(taken);
     throw error;
-  }
-  try {
-    return await intake.receive({ ...address, headers: plainHeaders(req.headers), body, query });
-  } finally {
-    budget.giveBack(taken);
   }
 }

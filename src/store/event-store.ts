@@ -1,9 +1,9 @@
 import type { Connection, mongo } from 'mongoose';
 import type { Delivery } from '../domain/delivery.ts';
-import type { Event, UnnumberedEvent } from '../domain/event.ts';
+import type { Event } from '../domain/event.ts';
 import type { PendingEvent } from '../domain/fan-out.ts';
 import { OPEN_STATES, deliveryModel, toDeliveryRow } from './delivery-row.ts';
-import { UNNUMBERED_INDEX, eventModel, toEvent, toEventRow } from './event-row.ts';
+import { UNNUMBERED_INDEX, eventModel, toEvent } from './event-row.ts';
 import type { EventRow } from './event-row.ts';
 import { createHeadStore } from './head-store.ts';
 import { nativeCollection } from './native-collection.ts';
@@ -25,11 +25,6 @@ export function createEventStore(connection: Connection) {
   const heads = createHeadStore(connection);
 
   return {
-    async insert(facts: readonly UnnumberedEvent[], tx: Transaction): Promise<void> {
-      if (facts.length === 0) return;
-      await events.insertMany(facts.map(toEventRow), { session: tx });
-    },
-
     /** How far events are numbered, and up to where they are no longer kept. */
     head: () => heads.read(),
 

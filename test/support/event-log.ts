@@ -11,12 +11,13 @@ import type { Numbered } from '../../src/eventlog/numbered.ts';
 import { startSequencer } from '../../src/eventlog/sequencer.ts';
 import type { Sequencer, SequencerDeps } from '../../src/eventlog/sequencer.ts';
 import { deliveryModel } from '../../src/store/delivery-row.ts';
-import { eventModel } from '../../src/store/event-row.ts';
+import { eventModel, toEventRow } from '../../src/store/event-row.ts';
 import { createEventStore } from '../../src/store/event-store.ts';
 import { endpointHeadModel, headModel } from '../../src/store/head-row.ts';
 import { createHeadStore } from '../../src/store/head-store.ts';
 import { leaseModel } from '../../src/store/lease-row.ts';
 import { createLeaseStore } from '../../src/store/lease-store.ts';
+import { nativeCollection } from '../../src/store/native-collection.ts';
 import { createRunTransaction } from '../../src/store/transaction.ts';
 import type { Transaction } from '../../src/store/transaction.ts';
 
@@ -91,6 +92,7 @@ export async function openEventLog(connection: Connection, identity: Partial<Pro
   const self = { ...(await describeThisProcess()), ...identity };
   const endpoints: FakeEndpoint[] = [];
   const events = createEventStore(connection);
+  const rows = nativeCollection(eventModel(connection));
   const runTransaction = createRunTransaction(connection);
   const committed = createBroadcast<void>();
   const numbered = createBroadcast<Numbered>();
@@ -111,7 +113,9 @@ export async function openEventLog(connection: Connection, identity: Partial<Pro
     logger: silent,
     presence: { isAlone: () => true },
     async commit(...facts: UnnumberedEvent[]): Promise<void> {
-      await runTransaction((tx) => events.insert(facts, tx));
+      if (facts.length > 0) {
+        await runTransaction((session) => rows.insertMany(facts.map(toEventRow), { session }));
+      }
       committed.emit();
     },
   };

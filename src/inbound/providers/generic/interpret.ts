@@ -1,3 +1,4 @@
+import { receiptKey } from '../../../domain/incident-state.ts';
 import type { IncidentFields } from '../../../domain/incident.ts';
 import { parseTimestamp } from '../../../domain/plausible-time.ts';
 import { severityFromWord } from '../../../domain/severity-word.ts';
@@ -44,7 +45,7 @@ function keyOf(form: GenericForm, { receiptId }: InterpretContext, warnings: str
     return { externalKey: form.dedup_key, reuse: 'EPISODES', synthetic: false };
   }
   if (typeof form.dedup_key === 'string') warnings.push('dedup_key is blank and is passed over');
-  return { externalKey: `receipt:${receiptId}`, reuse: 'ONCE', synthetic: true };
+  return { externalKey: receiptKey(receiptId), reuse: 'ONCE', synthetic: true };
 }
 
 function fieldsOf(form: GenericForm, warnings: string[]): Partial<IncidentFields> {
