@@ -25,10 +25,8 @@ import { startTransactionSweep } from './eventlog/transaction-sweep.ts';
 import { createGraphqlService } from './graphql/graphql-service.ts';
 import { startGraphqlApi } from './http/graphql-api.ts';
 import { startHttpServer } from './http/http-server.ts';
-import { createReceive } from './inbound/receive.ts';
 import { createRegistry } from './inbound/registry.ts';
 import type { ProviderRegistry } from './inbound/registry.ts';
-import { createSources } from './inbound/sources.ts';
 import { createBroadcast } from './kernel/broadcast.ts';
 import { systemClock } from './kernel/clock.ts';
 import { createClosingStack } from './kernel/closing-stack.ts';
@@ -38,6 +36,7 @@ import { createMetrics } from './kernel/metrics.ts';
 import { describeThisProcess, isProcessAlive } from './kernel/process-identity.ts';
 import type { Progress } from './mongod/progress.ts';
 import { openDatabase } from './open-database.ts';
+import { openIntake } from './open-intake.ts';
 import { startOutbound } from './outbound/outbound.ts';
 import { createEndpointsRoute } from './rest/endpoints-route.ts';
 import { createTestRoute } from './rest/test-route.ts';
@@ -249,22 +248,10 @@ async function start(
     await Promise.all([http.drain(), graphql.closeSockets(), outbound[Symbol.asyncDispose]()]);
   });
 
-  const sources = createSources({ registry, secrets: config.webhookSecrets });
-  const receive = createReceive({
-    registry,
-    sources,
-    committer,
-    clock,
-    newId,
-    logger,
-    metrics,
-    auth: {
-      unsignedIntakeAllowed: (provider) => mode === 'OFF' || config.unsignedIntake.includes(provider),
-    },
-  });
+  const intake = openIntake({ config, mode, registry, committer, clock, newId, logger, metrics });
 
   http.serve({
-    intake: { limit: (provider) => registry.get(provider)?.bodyLimit, receive },
+    intake,
     api: [
       createTestRoute({ providers: registry }),
       createEndpointsRoute({

@@ -1,8 +1,8 @@
-import type { Deployment } from './deployment.ts';
 import type { Draft, KnownReceipt } from './draft.ts';
 import type { FoldContext } from './fold-context.ts';
 import { foldSignal } from './fold-signal.ts';
 import type { ReceiptOutcome } from './receipt.ts';
+import { recordDeployment } from './record-deployment.ts';
 import type { WebhookResult, WebhookSubmission } from './submission.ts';
 
 export const NOTHING_NEW = 'nothing new';
@@ -61,14 +61,6 @@ function applied(
       : receipt.warnings,
     takesKeyFrom: null,
   };
-}
-
-/** A deployment is one document by its natural key: told again, it adds nothing. */
-function recordDeployment(draft: Draft, deployment: Deployment): { id: string; isNew: boolean } {
-  const known = draft.deploymentByNaturalKey(deployment.naturalKey);
-  if (known !== null) return { id: known.deployment.id, isNew: false };
-  draft.deployments.set(deployment.id, { deployment, version: 0, toRelate: true, relatedTo: [] });
-  return { id: deployment.id, isNew: true };
 }
 
 function keep(draft: Draft, submission: WebhookSubmission, effect: Effect): WebhookResult {

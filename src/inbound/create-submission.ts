@@ -6,6 +6,7 @@ import { boundedId } from './bounded-id.ts';
 import { dedupKey } from './dedup-key.ts';
 import type { IntakeRequest, Problem } from './intake.ts';
 import type { Judgement } from './judge.ts';
+import type { Source } from './source.ts';
 
 /** Of a webhook that nobody vouches for: strangers must not fill the disk. */
 const STRANGERS_BODY_BYTES = 1024;
@@ -13,8 +14,7 @@ const MAX_REASON = 1000;
 
 export interface Arrival {
   request: IntakeRequest;
-  /** The registered source's name. */
-  source: string;
+  source: Pick<Source, 'name' | 'keyName'>;
   receiptId: string;
   receivedAt: Date;
 }
@@ -31,7 +31,7 @@ export function createSubmission(arrival: Arrival, judgement: Judgement): Webhoo
     kind: 'WEBHOOK',
     receipt: {
       id: receiptId,
-      source,
+      source: source.name,
       provider,
       deliveryId: shownId === null ? null : boundedId(shownId),
       receivedAt,
@@ -44,7 +44,7 @@ export function createSubmission(arrival: Arrival, judgement: Judgement): Webhoo
     body: verified === null ? body.subarray(0, STRANGERS_BODY_BYTES) : body,
     dedupKey:
       judgement.kind === 'TAKEN'
-        ? dedupKey({ source, idempotencyKey, bodyHash, receivedAt, ...judgement })
+        ? dedupKey({ source: source.keyName, idempotencyKey, bodyHash, receivedAt, ...judgement })
         : null,
     verdict: verdictOf(judgement),
   };

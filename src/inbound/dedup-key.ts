@@ -6,6 +6,7 @@ import type { Interpretation } from './provider.ts';
 const SAME_BODY_MS = 60_000;
 
 export interface Delivery {
+  /** The source's `keyName`. */
   source: string;
   /** The provider's id of the delivery. */
   deliveryId: string | null;

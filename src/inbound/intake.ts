@@ -20,6 +20,8 @@ export interface VerifiedRequest {
   body: Buffer;
   /** How, for the receipt; null where the source has no secret and needs none. */
   verifiedWith: string | null;
+  /** Which of the source's secrets; null where none was asked for, or it has no name. */
+  secretId: string | null;
 }
 
 export interface IntakeReply {

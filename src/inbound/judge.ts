@@ -1,17 +1,17 @@
 import type { NewId } from '../kernel/ids.ts';
 import type { JsonValue } from '../kernel/canonical-json.ts';
 import { authenticate } from './authenticate.ts';
+import type { Authentication } from './authenticate.ts';
 import type { IntakeRequest, Problem, VerifiedRequest } from './intake.ts';
-import type { Interpretation, Provider } from './provider.ts';
-import type { Source } from './sources.ts';
+import type { Interpretation, Provider, VerifyContext } from './provider.ts';
+import type { Source } from './source.ts';
 
-export interface JudgeOptions {
+export interface JudgeOptions extends Pick<VerifyContext, 'unsignedAllowed' | 'fetchText'> {
   provider: Provider;
   source: Source;
   receiptId: string;
   receivedAt: Date;
   newId: NewId;
-  unsignedIntakeAllowed: (provider: string) => boolean;
 }
 
 /** All that can be said of a webhook before any state is looked at. */
@@ -26,8 +26,8 @@ export interface Taken {
 
 interface Refused {
   kind: 'REFUSED';
-  /** 500 where a provider's code failed: a fault of ours, whose webhook is kept all the same. */
-  status: 400 | 401 | 413 | 422 | 500;
+  /** 500 where a provider's code failed: a fault of ours, whose webhook is kept all the same. 503: it is to come again. */
+  status: 400 | 401 | 413 | 422 | 500 | 503;
   problems: Problem[];
   /** Null where nobody vouches for the webhook. */
   verified: VerifiedRequest | null;
@@ -36,14 +36,26 @@ interface Refused {
   cause?: unknown;
 }
 
-export function judge(request: IntakeRequest, options: JudgeOptions): Judgement {
-  const { provider, source, receivedAt, unsignedIntakeAllowed } = options;
+export function judge(request: IntakeRequest, options: JudgeOptions): Judgement | Promise<Judgement> {
+  const { provider, receivedAt } = options;
   const unread = { verified: null, deliveryId: provider.deliveryId(request.headers, null) };
   if (request.body.length > provider.bodyLimit) {
     const message = `larger than the ${provider.bodyLimit} bytes that a webhook of ${provider.name} may have`;
     return { kind: 'REFUSED', status: 413, problems: [{ path: '', message }], ...unread };
   }
-  const authentication = authenticate(request, { provider, source, unsignedIntakeAllowed, now: receivedAt });
+  const authentication = authenticate(request, { ...options, now: receivedAt });
+  // Most senders prove themselves at once, and one webhook in hand is not to wait for the next turn.
+  return authentication instanceof Promise
+    ? authentication.then((settled) => judgeAuthenticated(settled, unread, options))
+    : judgeAuthenticated(authentication, unread, options);
+}
+
+function judgeAuthenticated(
+  authentication: Authentication,
+  unread: { verified: null; deliveryId: string | null },
+  options: JudgeOptions,
+): Judgement {
+  const { provider } = options;
   if (authentication.kind === 'REFUSED') {
     return { kind: 'REFUSED', status: 401, problems: [authentication.problem], ...unread };
   }
@@ -63,7 +75,8 @@ function judgePayload(payload: JsonValue, verified: VerifiedRequest, options: Ju
   const { headers } = verified;
   const deliveryId = provider.deliveryId(headers, payload);
   const interpretation = provider.interpret(payload, {
-    source: source.name,
+    source: source.keyName,
+    settings: source.settings,
     receiptId,
     receivedAt,
     headers,

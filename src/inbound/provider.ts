@@ -5,16 +5,34 @@ import type { Severity } from '../domain/incident.ts';
 import type { Signal, SignalKind } from '../domain/signal.ts';
 import type { IntakeReply, IntakeRequest, Problem, VerifiedRequest } from './intake.ts';
 
-/** Whether the sender knows one of the secrets. `secret` is the index of the one that matched. */
+/**
+ * Whether the sender is who the source is for. `secret` is the index of the secret that matched; null where the sender
+ * proved itself without one.
+ */
 export type Verification =
-  { matched: true; how: string; secret: number } | { matched: false; problem: Problem };
+  { matched: true; how: string; secret: number | null } | { matched: false; problem: Problem };
+
+/** What a sender is judged by. */
+export interface VerifyContext {
+  /** Those of the source that are in force, none of them empty. */
+  secrets: readonly string[];
+  /** The source's own, by name. */
+  settings: Readonly<Record<string, string>>;
+  now: Date;
+  /** Whether a sender that proves nothing is to be believed. */
+  unsignedAllowed: boolean;
+  /** The text at an https URL that the provider has checked. Rejects after a deadline, and on any status but 200. */
+  fetchText: (url: string) => Promise<string>;
+}
 
 export type ParsedBody = { readable: true; payload: JsonValue } | { readable: false; problem: Problem };
 
 /** What is known of a webhook beside its payload. */
 export interface InterpretContext {
-  /** The registered source's name. */
+  /** The first half of the keys of the source's incidents. */
   source: string;
+  /** The source's own, by name. */
+  settings: Readonly<Record<string, string>>;
   receiptId: string;
   receivedAt: Date;
   headers: Readonly<Record<string, string>>;
@@ -24,8 +42,8 @@ export interface InterpretContext {
 /** What a payload means, before any state is looked at. */
 export type Interpretation =
   | { kind: 'MEANT'; signals: Signal[]; deployments: Deployment[]; warnings: string[] }
-  /** Understood, or not, but nothing to act on: answered 2xx. */
-  | { kind: 'IGNORED'; reason: string }
+  /** Understood, or not, but nothing to act on: answered 2xx. `confirm` is an https URL to fetch, by which the sender wants to be told that it is welcome. */
+  | { kind: 'IGNORED'; reason: string; confirm?: string }
   /** A form that we act on, but wrong: answered 422. */
   | { kind: 'INVALID'; problems: Problem[] };
 
@@ -60,8 +78,16 @@ export interface Provider {
   /** Bytes. */
   bodyLimit: number;
   accepts: Acceptance;
-  /** Over the raw bytes, in constant time. At least one secret is given. */
-  verify(request: IntakeRequest, secrets: readonly string[]): Verification;
+  /** Settings that a source of this provider may have beside its secrets, each with its meaning. */
+  settings?: Readonly<Record<string, string>>;
+  /** Set where the sender signs with a key of its own: `verify` is asked even where the source has no secret. */
+  signsWithOwnKey?: true;
+  /** The answer to whoever sends too fast: the one that makes this sender try again, or 429. */
+  tooFastStatus?: 503;
+  /** Over the raw bytes, in constant time. At least one secret is given, but where it `signsWithOwnKey`. */
+  verify(request: IntakeRequest, context: VerifyContext): Verification | Promise<Verification>;
+  /** Answers OPTIONS, for senders that ask for leave first; null where the request is no such question. */
+  handshake?(headers: Readonly<Record<string, string>>): IntakeReply | null;
   parse(request: VerifiedRequest): ParsedBody;
   /** The sender's id of this delivery, the same when it is sent again. `payload` is null where it was not read. */
   deliveryId(headers: Readonly<Record<string, string>>, payload: JsonValue): string | null;

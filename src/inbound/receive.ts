@@ -6,13 +6,14 @@ import type { NewId } from '../kernel/ids.ts';
 import { elapsedMs } from '../kernel/elapsed-ms.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Metrics } from '../kernel/metrics.ts';
+import { confirmSubscription, isToConfirm } from './confirm-subscription.ts';
 import { createSubmission } from './create-submission.ts';
 import type { IntakeReply, IntakeRequest } from './intake.ts';
 import { judge } from './judge.ts';
-import type { Provider } from './provider.ts';
+import type { Provider, VerifyContext } from './provider.ts';
 import type { ProviderRegistry } from './registry.ts';
 import { errorReply, replyTo } from './reply.ts';
-import type { Source, Sources } from './sources.ts';
+import type { Source, Sources } from './source.ts';
 
 export interface ReceiveDeps {
   registry: ProviderRegistry;
@@ -23,6 +24,7 @@ export interface ReceiveDeps {
   logger: Pick<Logger, 'info' | 'warn' | 'error'>;
   metrics?: Pick<Metrics, 'webhookReceived'>;
   auth: { unsignedIntakeAllowed(provider: string): boolean };
+  fetchText: VerifyContext['fetchText'];
 }
 
 /**
@@ -67,18 +69,21 @@ async function receiveFrom(
   request: IntakeRequest,
   { provider, source, begunAt }: Addressee,
 ): Promise<IntakeReply> {
-  const { committer, clock, newId, auth } = deps;
+  const { sources, committer, clock, newId, auth } = deps;
   const receiptId = newId();
   const receivedAt = clock.now();
-  const judgement = judge(request, {
+  const judging = judge(request, {
     provider,
     source,
     receiptId,
     receivedAt,
     newId,
-    unsignedIntakeAllowed: (name) => auth.unsignedIntakeAllowed(name),
+    unsignedAllowed: auth.unsignedIntakeAllowed(provider.name),
+    fetchText: deps.fetchText,
   });
-  const submission = createSubmission({ request, source: source.name, receiptId, receivedAt }, judgement);
+  const judged = judging instanceof Promise ? await judging : judging;
+  const judgement = isToConfirm(judged) ? await confirmSubscription(judged, deps.fetchText) : judged;
+  const submission = createSubmission({ request, source, receiptId, receivedAt }, judgement);
   const about = { provider: provider.name, source: source.name, receiptId };
   let result: WebhookResult;
   try {
@@ -95,6 +100,8 @@ async function receiveFrom(
     end(deps, begunAt, { ...about, outcome, reason: String(error), status: null }, cause);
     throw error;
   }
+  const secretId = judgement.verified?.secretId ?? null;
+  if (secretId !== null) sources.used(source, secretId, receivedAt);
   const refused = judgement.kind === 'REFUSED';
   const reply = refused
     ? errorReply(judgement.status, judgement.problems)

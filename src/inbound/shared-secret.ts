@@ -1,6 +1,6 @@
 import { secretsEqual } from '../domain/signing.ts';
 import type { IntakeRequest } from './intake.ts';
-import type { Verification } from './provider.ts';
+import type { Verification, VerifyContext } from './provider.ts';
 
 export const SHARED_SECRET_WAYS = [
   'X-Webhook-Secret: <secret>',
@@ -10,7 +10,10 @@ export const SHARED_SECRET_WAYS = [
 ] as const;
 
 /** For senders that cannot sign: the source's secret itself, in a header or in the URL. */
-export function verifySharedSecret(request: IntakeRequest, secrets: readonly string[]): Verification {
+export function verifySharedSecret(
+  request: IntakeRequest,
+  { secrets }: Pick<VerifyContext, 'secrets'>,
+): Verification {
   const presented = presentedSecrets(request);
   for (const [index, secret] of secrets.entries()) {
     if (presented.some((candidate) => secretsEqual(candidate, secret))) {

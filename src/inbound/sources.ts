@@ -1,25 +1,5 @@
 import type { ProviderRegistry } from './registry.ts';
-
-/** One of a source's secrets. While a secret is being rotated, the one before it is good until a stated time. */
-export interface SourceSecret {
-  value: string;
-  generation: 'CURRENT' | 'PREVIOUS';
-  /** Null: until it is replaced. */
-  until: Date | null;
-}
-
-/** A registered sender of inbound webhooks. */
-export interface Source {
-  name: string;
-  provider: string;
-  /** Null where none was ever set. An empty list, or an empty secret, means that one was meant: nothing matches it. */
-  secrets: readonly SourceSecret[] | null;
-}
-
-export interface Sources {
-  /** The source of that name, or the provider's default one; null where there is none. */
-  find(provider: string, name: string | null): Promise<Source | null>;
-}
+import type { Source, Sources } from './source.ts';
 
 export interface SourcesOptions {
   registry: ProviderRegistry;
@@ -34,8 +14,12 @@ export function createSources({ registry, secrets }: SourcesOptions): Sources {
     const value = Object.hasOwn(secrets, provider) ? (secrets[provider] ?? null) : null;
     sources.set(provider, {
       name: provider,
+      keyName: provider,
       provider,
-      secrets: value === null ? null : [{ value, generation: 'CURRENT', until: null }],
+      enabled: true,
+      secrets: value === null ? null : [{ id: null, value, generation: 'CURRENT', until: null }],
+      settings: {},
+      ratePerSecond: null,
     });
   }
   return {
@@ -43,5 +27,6 @@ export function createSources({ registry, secrets }: SourcesOptions): Sources {
       const source = sources.get(name ?? provider);
       return Promise.resolve(source?.provider === provider ? source : null);
     },
+    used: () => undefined,
   };
 }

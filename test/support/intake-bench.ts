@@ -21,6 +21,8 @@ export interface IntakeBenchOptions {
   now?: Date;
   submit?: (submission: WebhookSubmission) => Promise<WebhookResult>;
   registry?: ReceiveDeps['registry'];
+  /** What stands at the URLs that a provider fetches; nothing else is reached. */
+  fetchText?: ReceiveDeps['fetchText'];
 }
 
 /** Intake as it runs, before a committer that commits nothing and says what one would of an empty store. */
@@ -47,6 +49,7 @@ export function createIntakeBench(options: IntakeBenchOptions = {}): IntakeBench
     clock: { now: () => now, monotonic: () => performance.now() },
     newId: () => `id-${(ids += 1)}`,
     logger: { info: log('info'), warn: log('warn'), error: log('error') },
+    fetchText: options.fetchText ?? fetchNothing,
     auth: { unsignedIntakeAllowed: () => unsigned },
   });
   return {
@@ -85,4 +88,8 @@ export function asIfStored({ receipt, verdict }: WebhookSubmission): Promise<Web
     deploymentIds: applied?.deployments.map(({ id }) => id) ?? [],
     warnings: receipt.warnings,
   });
+}
+
+export function fetchNothing(url: string): Promise<string> {
+  return Promise.reject(new Error(`nothing is to be fetched here: ${url}`));
 }

@@ -14,6 +14,7 @@ import { incidentModel, toIncidentState } from '../../src/store/incident-row.ts'
 import { receiptModel } from '../../src/store/receipt-row.ts';
 import type { ReceiptRow } from '../../src/store/receipt-row.ts';
 import { timelineEntryModel } from '../../src/store/timeline-entry-row.ts';
+import { fetchNothing } from './intake-bench.ts';
 import { bodyOf, readFixture, requestOf } from './inbound-fixture.ts';
 import type { InboundFixture } from './inbound-fixture.ts';
 import { startTestCommitter } from './write-path.ts';
@@ -43,6 +44,7 @@ export async function openDatabaseIntake(connection: Connection): Promise<Databa
         clock: systemClock,
         newId,
         logger: createLogger('silent'),
+        fetchText: fetchNothing,
         auth: { unsignedIntakeAllowed: () => true },
       });
       return receive({ ...requestOf(fixture), body: body ?? bodyOf(fixture) });

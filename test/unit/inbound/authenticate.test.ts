@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { SourceSecret, Sources } from '../../../src/inbound/sources.ts';
+import type { Source, SourceSecret, Sources } from '../../../src/inbound/source.ts';
 import { createIntakeBench } from '../../support/intake-bench.ts';
 
 const NOW = new Date('2026-03-07T00:00:00.000Z');
@@ -13,7 +13,16 @@ const hex = (secret: string, bytes: Buffer): string =>
 const basic = (secret: string): string => `Basic ${Buffer.from(`opslens:${secret}`).toString('base64')}`;
 
 function sourceWith(provider: string, secrets: SourceSecret[]): Sources {
-  return { find: (of) => Promise.resolve(of === provider ? { name: 'stored', provider, secrets } : null) };
+  const source: Source = {
+    name: 'stored',
+    keyName: 'stored',
+    provider,
+    enabled: true,
+    secrets,
+    settings: {},
+    ratePerSecond: null,
+  };
+  return { find: (of) => Promise.resolve(of === provider ? source : null), used: () => undefined };
 }
 
 describe('who may send', () => {
@@ -111,8 +120,8 @@ describe('who may send', () => {
 
   it('may use the previous secret until it runs out, and the receipt says which one it was', async () => {
     const secretsUntil = (until: Date): SourceSecret[] => [
-      { value: 'new', generation: 'CURRENT', until: null },
-      { value: 'old', generation: 'PREVIOUS', until },
+      { id: null, value: 'new', generation: 'CURRENT', until: null },
+      { id: 'f00d', value: 'old', generation: 'PREVIOUS', until },
     ];
     const send = (until: Date, secret: string) => {
       const bench = createIntakeBench({ sources: sourceWith('github', secretsUntil(until)), now: NOW });
@@ -123,7 +132,7 @@ describe('who may send', () => {
     };
     const later = new Date(NOW.getTime() + 1);
     expect(await send(later, 'new')).toEqual([202, 'signature']);
-    expect(await send(later, 'old')).toEqual([202, 'signature (previous secret)']);
+    expect(await send(later, 'old')).toEqual([202, 'signature with secret f00d (previous secret)']);
     expect(await send(NOW, 'old')).toEqual([401, null]);
   });
 });

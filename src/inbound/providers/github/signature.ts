@@ -1,13 +1,13 @@
 import { verifyHexHmac } from '../../../domain/signing.ts';
 import type { IntakeRequest } from '../../intake.ts';
-import type { Verification } from '../../provider.ts';
+import type { Verification, VerifyContext } from '../../provider.ts';
 
 const PREFIX = 'sha256=';
 const PATH = 'X-Hub-Signature-256';
 
 export function verifyGithubSignature(
   { headers, body }: IntakeRequest,
-  secrets: readonly string[],
+  { secrets }: Pick<VerifyContext, 'secrets'>,
 ): Verification {
   const header = headers['x-hub-signature-256']?.trim();
   if (header === undefined || header === '') {
