@@ -8,6 +8,11 @@ export interface InboundFixture {
   name: string;
   secret: string | null;
   after?: string[];
+  /** The time of receipt, where a signed timestamp has a tolerance. */
+  clock?: string;
+  signedTimestampHeader?: string;
+  /** Path from here to the certificate that stands at `SigningCertURL`. */
+  signingCert?: string;
   headers: Record<string, string>;
   body?: JsonValue;
   bodyText?: string;
@@ -15,9 +20,10 @@ export interface InboundFixture {
   expect: {
     outcome: 'APPLIED' | 'IGNORED' | 'REJECTED';
     effect: string;
-    externalKey: string | null;
-    severity: string | null;
-    status: string | null;
+    /** One value for each item of the body where it has several. */
+    externalKey: string | string[] | null;
+    severity: string | string[] | null;
+    status: string | string[] | null;
   };
 }
 
@@ -27,11 +33,14 @@ export function readFixture(name: string): InboundFixture {
   return JSON.parse(readFileSync(new URL(`${name}.json`, FOLDER), 'utf8')) as InboundFixture;
 }
 
-export function fixturesOf(...providers: string[]): InboundFixture[] {
+export function allFixtures(): InboundFixture[] {
   return readdirSync(FOLDER)
     .filter((file) => file.endsWith('.json'))
-    .map((file) => readFixture(file.replace(/\.json$/, '')))
-    .filter(({ provider }) => providers.includes(provider));
+    .map((file) => readFixture(file.replace(/\.json$/, '')));
+}
+
+export function fixturesOf(...providers: string[]): InboundFixture[] {
+  return allFixtures().filter(({ provider }) => providers.includes(provider));
 }
 
 /** The exact bytes to send. */

@@ -46,14 +46,14 @@ test.each(PROVIDERS)(
       } else {
         const { externalKey, status, severity } = expected;
         expect(incidents, name).toMatchObject([
-          { externalKey, status: status.toUpperCase(), severity: severity?.toUpperCase() },
+          { externalKey, status: String(status).toUpperCase(), severity: String(severity).toUpperCase() },
         ]);
         expect(JSON.stringify(reply.body), name).toContain(incidents[0]?.id);
       }
       const deployments = (await intake.deployments()).map(({ naturalKey }) => naturalKey);
       const deploys = provider === 'github' && outcome === 'APPLIED';
       expect(deployments, name).toEqual(
-        deploys ? [expect.stringContaining(expected.externalKey ?? '?')] : [],
+        deploys ? [expect.stringContaining(String(expected.externalKey))] : [],
       );
     });
   },

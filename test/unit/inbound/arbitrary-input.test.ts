@@ -1,11 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { IntakeRequest } from '../../../src/inbound/intake.ts';
+import { createRegistry } from '../../../src/inbound/registry.ts';
+import type { JsonValue } from '../../../src/kernel/canonical-json.ts';
 import { createIntakeBench } from '../../support/intake-bench.ts';
 import type { IntakeBench } from '../../support/intake-bench.ts';
-import { bodyOf, fixturesOf } from '../../support/inbound-fixture.ts';
+import { allFixtures, bodyOf } from '../../support/inbound-fixture.ts';
 
-const PROVIDERS = ['github', 'pagerduty', 'generic'];
+const registry = createRegistry();
+const PROVIDERS = [...registry.keys()];
+const fixtures = allFixtures().filter(({ bodyRepeat }) => bodyRepeat === undefined);
+const HEADERS = [...new Set(fixtures.flatMap(({ headers }) => Object.keys(headers)))].map((name) =>
+  name.toLowerCase(),
+);
+const HEADER_VALUES = [...new Set(fixtures.flatMap(({ headers }) => Object.values(headers)))];
 
 /** Any JSON, strings with halves of surrogate pairs included, with keys that objects inherit. */
 const anyJson = fc.oneof(
@@ -16,7 +24,7 @@ const anyJson = fc.oneof(
 /** Real bodies in which one value after another is replaced, or taken out. */
 const damagedFixture = fc
   .tuple(
-    fc.constantFrom(...fixturesOf(...PROVIDERS).filter(({ bodyRepeat }) => bodyRepeat === undefined)),
+    fc.constantFrom(...fixtures),
     fc.array(fc.tuple(fc.nat(), fc.option(anyJson, { nil: undefined })), { minLength: 1, maxLength: 4 }),
   )
   .map(([fixture, damages]) => {
@@ -89,20 +97,8 @@ describe.each(PROVIDERS)('webhooks of %s', (provider) => {
 
   it('are answered below 500 whatever bytes and headers they hold', async () => {
     const headers = fc.dictionary(
-      fc.constantFrom(
-        'content-type',
-        'x-github-event',
-        'x-hub-signature-256',
-        'x-pagerduty-signature',
-        'authorization',
-        'idempotency-key',
-        'x-webhook-id',
-        'x-github-delivery',
-      ),
-      fc.oneof(
-        fc.string(),
-        fc.constantFrom('pull_request', 'application/x-www-form-urlencoded', 'Basic ====', 'v1='),
-      ),
+      fc.constantFrom(...HEADERS, 'authorization', 'idempotency-key', 'x-webhook-secret'),
+      fc.oneof(fc.string(), fc.constantFrom(...HEADER_VALUES, 'Basic ====', 'v1=')),
     );
     await fc.assert(
       fc.asyncProperty(
@@ -117,6 +113,34 @@ describe.each(PROVIDERS)('webhooks of %s', (provider) => {
       { numRuns: 300 },
     );
   });
+});
+
+it.each(PROVIDERS)('any JSON means something, or nothing, to %s once its sender is verified', (name) => {
+  const provider = registry.get(name);
+  const header = fc.dictionary(
+    fc.constantFrom(...HEADERS),
+    fc.oneof(fc.string(), fc.constantFrom(...HEADER_VALUES)),
+  );
+  fc.assert(
+    fc.property(fc.oneof(anyJson, damagedFixture), header, (input, some) => {
+      const damaged = typeof input === 'object' && input !== null && 'provider' in input;
+      const body = damaged ? (input as { body: Buffer }).body : Buffer.from(JSON.stringify(input));
+      const headers = damaged ? { ...(input as { headers: Record<string, string> }).headers, ...some } : some;
+      const parsed = provider?.parse({ headers, body, verifiedWith: null, secretId: null });
+      const payload: JsonValue = parsed?.readable === true ? parsed.payload : null;
+      provider?.deliveryId(headers, payload);
+      const meaning = provider?.interpret(payload, {
+        source: name,
+        settings: {},
+        receiptId: 'r',
+        receivedAt: new Date(),
+        headers,
+        newId: () => 'id',
+      });
+      expect(['MEANT', 'IGNORED', 'INVALID']).toContain(meaning?.kind);
+    }),
+    { numRuns: 1000 },
+  );
 });
 
 it('real bodies with anything in place of anything are answered below 500', async () => {
