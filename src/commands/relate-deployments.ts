@@ -1,3 +1,4 @@
+import type { Deployment } from '../domain/deployment.ts';
 import { PoisonedSubmissionError } from '../domain/submission.ts';
 import type { Committer } from '../domain/submission.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -20,7 +21,7 @@ const POLL_MS = 5000;
 
 /**
  * Tells the open incidents that a new deployment relates to, one submission each. The mark on the deployment makes
- * this survive a crash; an incident is told once, since the deployment remembers whom it told.
+ * this survive a crash; an incident is told once of each outcome, since the deployment remembers whom it told.
  */
 export function startRelateDeployments(deps: RelateDeploymentsDeps): WorkerLoop {
   return startWorkerLoop({
@@ -32,12 +33,12 @@ export function startRelateDeployments(deps: RelateDeploymentsDeps): WorkerLoop 
       const { deployments } = deps;
       const waiting = await deployments.toRelate(PAGE);
       const related = await deployments.relatedOpenIncidents(waiting);
-      const told: string[] = [];
+      const told: Deployment[] = [];
       try {
-        for (const { id } of waiting) {
+        for (const deployment of waiting) {
           if (signal.aborted) break;
-          await tell(deps, id, related.get(id) ?? []);
-          told.push(id);
+          await tell(deps, deployment.id, related.get(deployment.id) ?? []);
+          told.push(deployment);
         }
       } finally {
         if (told.length > 0) await deployments.markRelated(told);

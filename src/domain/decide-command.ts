@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { deploymentText } from './deployment-text.ts';
 import { isRelated } from './deployment.ts';
 import type { Draft } from './draft.ts';
 import type { Evidence } from './evidence.ts';
@@ -210,7 +211,7 @@ function addEvidence(
   return { kind: 'DONE', incident: after.incident, entry: null, evidence };
 }
 
-/** Once per incident and deployment, however often it is tried; nothing where they no longer relate. */
+/** Once per incident, deployment and outcome, however often it is tried; nothing where they no longer relate. */
 function relateDeployment(
   draft: Draft,
   state: IncidentState,
@@ -226,7 +227,8 @@ function relateDeployment(
   ) {
     return done(state);
   }
-  const { id, title: text, occurredAt } = known.deployment;
+  const { id, occurredAt } = known.deployment;
+  const text = deploymentText(known.deployment);
   const details = { entries: [{ id, kind: 'DEPLOYMENT' as const, text, occurredAt }] };
   const { state: after, event } = appendEvent(
     state,

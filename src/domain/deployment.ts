@@ -1,11 +1,17 @@
-/** Kinds of change that reach production, weakest claim first. */
-export const DEPLOYMENT_KINDS = ['PR_MERGED', 'PUSHED', 'RELEASE', 'DEPLOYED'] as const;
+/**
+ * Kinds of change that reach production, weakest claim first; and workflow runs, which stand beside them. A merge says
+ * more than the push that it makes: it has a title and a pull request.
+ */
+export const DEPLOYMENT_KINDS = ['WORKFLOW_RUN', 'PUSHED', 'PR_MERGED', 'RELEASE', 'DEPLOYED'] as const;
 export type DeploymentKind = (typeof DEPLOYMENT_KINDS)[number];
+
+export const DEPLOYMENT_OUTCOMES = ['IN_PROGRESS', 'SUCCEEDED', 'FAILED'] as const;
+export type DeploymentOutcome = (typeof DEPLOYMENT_OUTCOMES)[number];
 
 /** A change that reached production. Belongs to a service; relates to incidents by time and service. */
 export interface Deployment {
   id: string;
-  /** Unique: repository and pull request number, deployment id, release id or pushed sha. */
+  /** Unique: repository and pull request number, deployment id, release id, workflow run or pushed sha. */
   naturalKey: string;
   kind: DeploymentKind;
   source: string;
@@ -17,6 +23,15 @@ export interface Deployment {
   sha: string | null;
   url: string | null;
   author: string | null;
+  /** Where it went; null where the source names none, as for all kinds but `DEPLOYED`. */
+  environment: string | null;
+  /** Null for kinds that can only have happened. */
+  outcome: DeploymentOutcome | null;
+  /**
+   * Sorts what the source says of it over time: of several webhooks the greatest revision tells how it stands,
+   * whatever came first. Null where the source speaks of it once.
+   */
+  revision: string | null;
   occurredAt: Date;
   recordedAt: Date;
   receiptId: string;

@@ -6,6 +6,7 @@ const TEXT_LIMITS = {
   description: 65_536,
   text: 65_536,
   service: 200,
+  environment: 200,
   source: 200,
   actor: 200,
   url: 2048,

@@ -1,8 +1,8 @@
 import type { Connection, mongo } from 'mongoose';
 import { DEPLOYMENT_LEAD_MS, isRelated } from '../domain/deployment.ts';
-import type { Deployment } from '../domain/deployment.ts';
+import type { Deployment, DeploymentKind, DeploymentOutcome } from '../domain/deployment.ts';
 import type { Incident } from '../domain/incident.ts';
-import { strongestDeployments } from '../domain/strongest-deployments.ts';
+import { CLAIMING_OUTCOMES, strongestDeployments } from '../domain/strongest-deployments.ts';
 import type { DeploymentClaim } from '../domain/strongest-deployments.ts';
 import { deploymentModel, toDeployment } from './deployment-row.ts';
 import type { DeploymentRow } from './deployment-row.ts';
@@ -17,6 +17,9 @@ import type { TimeRange } from './where.ts';
 export interface DeploymentsWhere {
   service?: readonly string[];
   repository?: readonly string[];
+  kind?: readonly DeploymentKind[];
+  environment?: readonly string[];
+  outcome?: readonly DeploymentOutcome[];
   occurredAt?: TimeRange;
 }
 
@@ -32,6 +35,16 @@ interface Scope {
 }
 
 const NEWEST_FIRST = { field: 'occurredAt', type: 'DATE', direction: -1 } as const satisfies KeysetOrder;
+const CLAIM_FIELDS = {
+  _id: 0,
+  kind: 1,
+  repository: 1,
+  sha: 1,
+  service: 1,
+  environment: 1,
+  outcome: 1,
+  occurredAt: 1,
+} as const satisfies Record<keyof DeploymentClaim | '_id', 0 | 1>;
 const OLDEST_FIRST = { ...NEWEST_FIRST, direction: 1 } as const satisfies KeysetOrder;
 
 export function createDeploymentReader(connection: Connection) {
@@ -40,14 +53,14 @@ export function createDeploymentReader(connection: Connection) {
   const claimsOn = async (found: readonly DeploymentRow[], { holds }: Scope): Promise<DeploymentClaim[]> => {
     const shas = [...new Set(found.flatMap((row) => row.sha ?? []))];
     if (shas.length === 0) return [];
-    const claims = rows.find<DeploymentClaim>(
-      { sha: { $in: shas } },
-      {
-        projection: { _id: 0, kind: 1, repository: 1, sha: 1, service: 1, occurredAt: 1 },
-        maxTimeMS: MAX_READ_MS,
-      },
+    // A workflow that fails every hour on one commit must not make each page read all its runs.
+    const claims = rows.find<Pick<DeploymentRow, keyof DeploymentClaim>>(
+      { sha: { $in: shas }, outcome: { $in: [...CLAIMING_OUTCOMES] } },
+      { projection: CLAIM_FIELDS, maxTimeMS: MAX_READ_MS },
     );
-    return (await reading(claims.toArray())).filter(holds);
+    return (await reading(claims.toArray()))
+      .map(({ environment = null, outcome = null, ...claim }) => ({ ...claim, environment, outcome }))
+      .filter(holds);
   };
 
   /** Reads on until there are enough that nothing hides, or no more. In the direction of the query. */
@@ -57,7 +70,7 @@ export function createDeploymentReader(connection: Connection) {
     let rest = query;
     for (;;) {
       const found = await scanRows<DeploymentRow>({ rows, filter: scope.filter, order, query: rest }, limit);
-      kept.push(...strongestDeployments(found, await claimsOn(found, scope)).map(toDeployment));
+      kept.push(...strongestDeployments(found.map(toDeployment), await claimsOn(found, scope)));
       const last = found.at(-1);
       if (last === undefined || found.length < limit || kept.length >= limit) return kept.slice(0, limit);
       const key = { value: last.occurredAt.getTime(), id: last._id };
@@ -88,18 +101,29 @@ export function createDeploymentReader(connection: Connection) {
   };
 }
 
-function scopeOf({ service, repository, occurredAt }: DeploymentsWhere): Scope {
+function scopeOf(where: DeploymentsWhere): Scope {
+  const { service, repository, kind, environment, outcome, occurredAt } = where;
   return {
     filter: {
       ...anyOf('service', service),
       ...anyOf('repository', repository),
+      ...anyOf('kind', kind),
+      ...anyOf('environment', environment),
+      ...anyOf('outcome', outcome),
       ...within('occurredAt', occurredAt),
     },
     holds: (claim) =>
-      (service === undefined || (claim.service !== null && service.includes(claim.service))) &&
+      isAmong(service, claim.service) &&
+      isAmong(kind, claim.kind) &&
+      isAmong(environment, claim.environment) &&
+      isAmong(outcome, claim.outcome) &&
       (occurredAt?.from === undefined || claim.occurredAt >= occurredAt.from) &&
       (occurredAt?.until === undefined || claim.occurredAt < occurredAt.until),
   };
+}
+
+function isAmong<T>(values: readonly T[] | undefined, value: T | null): boolean {
+  return values === undefined || (value !== null && values.includes(value));
 }
 
 /** `isRelated` as a condition that an index can serve. */

@@ -3,12 +3,16 @@ import type { Connection, Model } from 'mongoose';
 import type { Deployment } from '../domain/deployment.ts';
 import type { DeploymentState } from '../domain/draft.ts';
 
-/** A row of `deployments`. `toRelate: true` stands until every related open incident was told of it. */
-export interface DeploymentRow extends Omit<Deployment, 'id'> {
+/** What rows written before there was more than one kind do not have. */
+type LaterField = 'environment' | 'outcome' | 'revision';
+
+/** A row of `deployments`. `toRelate: true` stands until every related open incident was told how it stands. */
+export interface DeploymentRow
+  extends Omit<Deployment, 'id' | LaterField>, Partial<Pick<Deployment, LaterField>> {
   _id: string;
   version: number;
   toRelate?: true;
-  /** Incidents that were told of it. */
+  /** Incidents that were told of it and its outcome. */
   relatedTo: string[];
 }
 
@@ -24,6 +28,9 @@ const schema = new Schema<DeploymentRow>(
     sha: String,
     url: String,
     author: String,
+    environment: String,
+    outcome: String,
+    revision: String,
     occurredAt: { type: Date, required: true },
     recordedAt: { type: Date, required: true },
     receiptId: { type: String, required: true },
@@ -45,7 +52,8 @@ export function deploymentModel(connection: Connection): Model<DeploymentRow> {
 
 export function toDeployment(row: DeploymentRow): Deployment {
   const { _id, version: _version, toRelate: _toRelate, relatedTo: _relatedTo, ...deployment } = row;
-  return { id: _id, ...deployment };
+  const { environment = null, outcome = null, revision = null } = row;
+  return { id: _id, ...deployment, environment, outcome, revision };
 }
 
 export function toDeploymentState(row: DeploymentRow): DeploymentState {

@@ -58,10 +58,10 @@ export function createDeploymentStore(connection: Connection) {
       return related;
     },
 
-    /** Takes the marks away. */
-    async markRelated(ids: readonly string[]): Promise<void> {
+    /** Takes the marks away, but where something else was said of the deployment since: that is still to be told. */
+    async markRelated(told: readonly Pick<Deployment, 'id' | 'revision'>[]): Promise<void> {
       await deployments.updateMany(
-        { _id: { $in: [...ids] }, toRelate: true },
+        { toRelate: true, $or: told.map(({ id, revision }) => ({ _id: id, revision })) },
         { $unset: { toRelate: 1 }, $inc: { version: 1 } },
       );
     },

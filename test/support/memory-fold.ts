@@ -23,8 +23,11 @@ export interface MemoryFold {
   receive(...signals: Signal[]): Promise<WebhookResult>;
   /** Several webhooks in one batch. */
   receiveBatch(webhooks: Signal[][]): Promise<WebhookResult[]>;
+  /** Any webhook, such as intake makes of a body. */
+  submit(submission: WebhookSubmission): Promise<WebhookResult>;
   command(command: IncidentCommand): Promise<CommandResult>;
   incidents(): IncidentState[];
+  deployments(): DeploymentState[];
   timeline(incidentId: string): TimelineEntry[];
   events: UnnumberedEvent[];
   keys: Map<string, KeyState>;
@@ -53,6 +56,8 @@ export function createMemoryFold(): MemoryFold {
     if (kind === 'incident' && incident) return [{ kind: 'incident', state: incident }];
     const deployment = deployments.get(id);
     if (kind === 'deployment' && deployment) return [{ kind: 'deployment', state: deployment }];
+    const named = [...deployments.values()].find((state) => state.deployment.naturalKey === id);
+    if (kind === 'naturalKey' && named) return [{ kind: 'deployment', state: named }];
     const receipt = receipts.get(id);
     return kind === 'dedupKey' && receipt ? [{ kind: 'dedupKey', dedupKey: id, state: receipt }] : [];
   };
@@ -107,21 +112,25 @@ export function createMemoryFold(): MemoryFold {
     };
   };
 
-  const receiveBatch = async (webhooks: Signal[][]): Promise<WebhookResult[]> => {
-    const results = await run(webhooks.map(webhookOf));
+  const submitBatch = async (webhooks: WebhookSubmission[]): Promise<WebhookResult[]> => {
+    const results = await run(webhooks);
     return results.map((result) => {
       if (result.kind !== 'WEBHOOK') throw new Error('not a webhook result');
       return result;
     });
   };
+  const receiveBatch = (webhooks: Signal[][]): Promise<WebhookResult[]> =>
+    submitBatch(webhooks.map(webhookOf));
+  const submit = async (submission: WebhookSubmission): Promise<WebhookResult> => {
+    const [result] = await submitBatch([submission]);
+    if (result === undefined) throw new Error('no result');
+    return result;
+  };
 
   return {
     receiveBatch,
-    async receive(...signals) {
-      const [result] = await receiveBatch([signals]);
-      if (result === undefined) throw new Error('no result');
-      return result;
-    },
+    submit,
+    receive: (...signals) => submit(webhookOf(signals)),
     async command(command) {
       const [result] = await run([
         { kind: 'COMMAND', id: newId(), receivedAt: clock.now, actor: null, command },
@@ -130,6 +139,7 @@ export function createMemoryFold(): MemoryFold {
       return result;
     },
     incidents: () => [...incidents.values()],
+    deployments: () => [...deployments.values()],
     timeline: (incidentId) =>
       [...entries.values()]
         .filter((entry) => entry.incidentId === incidentId)

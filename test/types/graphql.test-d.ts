@@ -1,5 +1,5 @@
 import type { AttemptOutcome, DeliveryState } from '../../src/domain/delivery.ts';
-import type { DeploymentKind } from '../../src/domain/deployment.ts';
+import type { DeploymentKind, DeploymentOutcome } from '../../src/domain/deployment.ts';
 import type { EventType } from '../../src/domain/event.ts';
 import type { EvidenceKind } from '../../src/domain/evidence.ts';
 import type { IncidentStatus, Severity } from '../../src/domain/incident.ts';
@@ -18,6 +18,7 @@ export type Enums = AllTrue<
     Same<Schema.AttemptOutcome, AttemptOutcome>,
     Same<Schema.DeliveryState, DeliveryState>,
     Same<Schema.DeploymentKind, DeploymentKind>,
+    Same<Schema.DeploymentOutcome, DeploymentOutcome>,
     Same<Schema.EventType, EventType>,
     Same<Schema.EvidenceKind, EvidenceKind>,
     Same<Schema.IncidentStatus, IncidentStatus>,

@@ -131,7 +131,7 @@ test('a timeline is one list of entries and related deployments, the same in pag
   );
   expect(data.incident.timeline.nodes[0]).toMatchObject({
     kind: 'DEPLOYMENT',
-    text: 'just-in-time',
+    text: 'Deployment of checkout: just-in-time',
     deployment: { id: 'just-in-time', title: 'just-in-time' },
   });
 });

@@ -37,8 +37,8 @@ test('an incident that can never be told of a deployment does not keep other dep
       toRelate: () => Promise.resolve([...waiting.values()]),
       relatedOpenIncidents: (among) =>
         Promise.resolve(new Map(among.map(({ id }) => [id, ['broken', 'well']]))),
-      markRelated(ids) {
-        for (const id of ids) waiting.delete(id);
+      markRelated(done) {
+        for (const { id } of done) waiting.delete(id);
         return Promise.resolve();
       },
     },
@@ -65,6 +65,9 @@ function deployment(id: string): Deployment {
     sha: null,
     url: null,
     author: null,
+    environment: null,
+    outcome: null,
+    revision: null,
     occurredAt: new Date(),
     recordedAt: new Date(),
     receiptId: 'r',

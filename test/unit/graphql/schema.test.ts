@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { ATTEMPT_OUTCOMES, DELIVERY_STATES } from '../../../src/domain/delivery.ts';
-import { DEPLOYMENT_KINDS } from '../../../src/domain/deployment.ts';
+import { DEPLOYMENT_KINDS, DEPLOYMENT_OUTCOMES } from '../../../src/domain/deployment.ts';
 import { EVENT_TYPES } from '../../../src/domain/event.ts';
 import { EVIDENCE_KINDS } from '../../../src/domain/evidence.ts';
 import { INCIDENT_STATUSES, SEVERITIES } from '../../../src/domain/incident.ts';
@@ -90,6 +90,7 @@ describe('the schema', () => {
       TimelineEntryKind: TIMELINE_ENTRY_KINDS,
       EvidenceKind: EVIDENCE_KINDS,
       DeploymentKind: DEPLOYMENT_KINDS,
+      DeploymentOutcome: DEPLOYMENT_OUTCOMES,
       EventType: EVENT_TYPES,
       WebhookEndpointState: ENDPOINT_STATES,
       DeliveryState: DELIVERY_STATES,

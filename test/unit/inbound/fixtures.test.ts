@@ -3,15 +3,6 @@ import { createIntakeBench } from '../../support/intake-bench.ts';
 import { bodyOf, fixturesOf, requestOf } from '../../support/inbound-fixture.ts';
 import type { InboundFixture } from '../../support/inbound-fixture.ts';
 
-/** Events of GitHub that are recorded in a later version; until then they are kept and ignored. */
-const LATER = new Set([
-  'github-deployment-status-failure',
-  'github-deployment-status-success',
-  'github-push-default-branch',
-  'github-release-published',
-  'github-workflow-run-failure',
-]);
-
 const REFUSED_WITH = new Map([
   ['generic-missing-title', 422],
   ['generic-wrong-types', 422],
@@ -32,7 +23,7 @@ it('has fixtures to check', () => {
 });
 
 describe.each(fixtures.map((fixture) => [fixture.name, fixture] as const))('%s', (name, fixture) => {
-  const outcome = LATER.has(name) ? 'IGNORED' : fixture.expect.outcome;
+  const { outcome } = fixture.expect;
 
   it(`comes to ${outcome}`, async () => {
     const { reply, submission } = await deliver(fixture);

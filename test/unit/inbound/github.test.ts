@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { github } from '../../../src/inbound/providers/github.ts';
 import { createIntakeBench } from '../../support/intake-bench.ts';
 import { readFixture, requestOf } from '../../support/inbound-fixture.ts';
 
@@ -9,6 +10,8 @@ async function post(body: unknown, headers: Record<string, string> = { 'x-github
   const { verdict, receipt, dedupKey } = bench.last();
   return { reply, verdict, receipt, dedupKey };
 }
+
+const RECORDED = ['deployment', 'deployment_status', 'pull_request', 'push', 'release', 'workflow_run'];
 
 const merged = (pull: object = {}, outside: object = {}) => ({
   action: 'closed',
@@ -42,6 +45,9 @@ describe('a merged pull request', () => {
           sha: '4c9e1f7a2b3d4e5f60718293a4b5c6d7e8f90a1b',
           url: 'https://github.com/lumen-shop/checkout-api/pull/513',
           author: 'mira-k',
+          environment: null,
+          outcome: null,
+          revision: null,
           occurredAt: new Date('2026-03-04T09:12:31Z'),
           recordedAt: receipt.receivedAt,
           receiptId: receipt.id,
@@ -118,16 +124,35 @@ describe('other webhooks', () => {
     },
   );
 
-  it.each(['push', 'issues', 'constructor', 'no such event'])('the event %s is ignored', async (event) => {
-    const { verdict } = await post({ action: 'closed' }, { 'x-github-event': event });
-    expect(verdict).toEqual({ outcome: 'IGNORED', reason: `the event "${event}" is not acted on` });
-  });
+  it.each(['issues', 'constructor', 'no such event'])(
+    'the event %s is ignored, and the reason says which are not',
+    async (event) => {
+      const { verdict } = await post({ action: 'closed' }, { 'x-github-event': event });
+      expect(verdict).toEqual({
+        outcome: 'IGNORED',
+        reason: `the event "${event}" is not acted on: ${RECORDED.join(', ')} are`,
+      });
+    },
+  );
 
   it('a ping is ignored, with its header or without', async () => {
     for (const headers of [{ 'x-github-event': 'ping' }, {}]) {
       const { verdict } = await post({ zen: 'Small changes, often.', hook_id: 1 }, headers);
       expect(verdict).toEqual({ outcome: 'IGNORED', reason: 'ping: a test delivery of GitHub' });
     }
+  });
+
+  it.each([
+    [
+      ['push', 'pull_request', 'release', 'issues'],
+      '; this webhook does not send deployment, deployment_status, workflow_run',
+    ],
+    [RECORDED, ''],
+    [['*'], ''],
+    [['*', 5, null], ''],
+  ])('a ping tells which events the webhook is not set up to send: %j', async (events, told) => {
+    const { verdict } = await post({ hook: { events } }, { 'x-github-event': 'ping' });
+    expect(verdict).toMatchObject({ reason: `ping: a test delivery of GitHub${told}` });
   });
 
   it.each([[[]], [5], [null], [{ pull_request: {} }], [{ anything: true }]])(
@@ -161,18 +186,6 @@ describe('forms', () => {
   });
 });
 
-it('takes a push of 2,048 commits without an error', async () => {
-  const person = { name: 'a', email: 'b', username: 'c' };
-  const commit = {
-    id: 1,
-    tree_id: 1,
-    distinct: 1,
-    message: 1,
-    timestamp: 1,
-    url: 1,
-    author: person,
-    committer: person,
-  };
-  const commits = Array.from({ length: 2048 }, () => ({ ...commit, added: [], removed: [], modified: [] }));
-  expect((await post({ commits }, { 'x-github-event': 'push' })).verdict.outcome).toBe('IGNORED');
+it('names each event that is recorded where senders look which are', () => {
+  expect(Object.keys(github.accepts.events).sort()).toEqual([...RECORDED, 'ping'].sort());
 });

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import type { JsonValue } from '../../../kernel/canonical-json.ts';
-import type { Deployment } from '../../../domain/deployment.ts';
-import { plausibleTime } from '../../../domain/plausible-time.ts';
-import { toWellFormed } from '../../../domain/well-formed.ts';
 import { claimedTime } from '../../claimed-time.ts';
 import { at, textAt } from '../../json-reading.ts';
-import { limitText, limitUrl, quoted } from '../../limited-text.ts';
+import { quoted } from '../../limited-text.ts';
 import type { InterpretContext, Interpretation } from '../../provider.ts';
 import { schemaProblems } from '../../schema-problems.ts';
+import { createDeployment } from './create-deployment.ts';
+import { ignored } from './ignored.ts';
 
 const number = z.int().positive().nullish();
 const repository = z.looseObject({ full_name: z.string().min(1).max(300).nullish() }).nullish();
@@ -41,7 +40,7 @@ export function interpretPullRequest(payload: JsonValue, context: InterpretConte
     number: data.pull_request.number ?? data.number ?? null,
     repository: data.repository?.full_name ?? data.pull_request.base?.repo?.full_name ?? null,
     title: data.pull_request.title ?? null,
-    sha: data.pull_request.merge_commit_sha ?? null,
+    sha: data.pull_request.merge_commit_sha || null,
   });
 }
 
@@ -64,40 +63,21 @@ function mergedPullRequest(payload: JsonValue, context: InterpretContext, pull: 
     return { kind: 'INVALID', problems };
   }
   const warnings: string[] = [];
-  const deployment = toDeployment(payload, context, { ...pull, number, repository }, warnings);
-  return { kind: 'MEANT', signals: [], deployments: [deployment], warnings };
-}
-
-/** Only decoration is read from the payload here: `merged_by` and others may be null, or of any type. */
-function toDeployment(
-  payload: JsonValue,
-  { source, receiptId, receivedAt, newId }: InterpretContext,
-  pull: PullRequest & { number: number; repository: string },
-  warnings: string[],
-): Deployment {
+  // Only decoration is read from the payload here: `merged_by` and others may be null, or of any type.
   const details = at(payload, 'pull_request');
-  const repository = toWellFormed(pull.repository);
-  const title = pull.title?.trim() || `Pull request #${pull.number}`;
-  const url = textAt(details, 'html_url');
-  const author = textAt(details, 'user', 'login') ?? textAt(details, 'merged_by', 'login');
-  const mergedAt = claimedTime(at(details, 'merged_at'), 'pull_request.merged_at', warnings);
-  return {
-    id: newId(),
-    naturalKey: `github:pr:${repository}#${pull.number}`,
+  const draft = {
+    key: `pr:${repository}#${number}`,
     kind: 'PR_MERGED',
-    source,
     repository,
-    service: repository.split('/').at(-1) || null,
-    title: limitText(title, 'title', warnings),
-    sha: pull.sha === null ? null : toWellFormed(pull.sha),
-    url: url === null ? null : limitUrl(url, warnings),
-    author: author === null ? null : limitText(author, 'actor', warnings),
-    occurredAt: plausibleTime(mergedAt, receivedAt).occurredAt ?? receivedAt,
-    recordedAt: receivedAt,
-    receiptId,
-  };
-}
-
-function ignored(reason: string): Interpretation {
-  return { kind: 'IGNORED', reason };
+    title: pull.title?.trim() || `Pull request #${number}`,
+    sha: pull.sha,
+    url: textAt(details, 'html_url'),
+    author: textAt(details, 'user', 'login') ?? textAt(details, 'merged_by', 'login'),
+    environment: null,
+    outcome: null,
+    // It is merged once.
+    revision: null,
+    claimed: claimedTime(at(details, 'merged_at'), 'pull_request.merged_at', warnings),
+  } as const;
+  return createDeployment(draft, context, warnings);
 }
