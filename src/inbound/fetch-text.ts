@@ -1,3 +1,4 @@
+import type { ReadableStream } from 'node:stream/web';
 import ky from 'ky';
 
 const TIMEOUT_MS = 5000;
@@ -17,15 +18,15 @@ export async function fetchText(url: string): Promise<string> {
     await response.body?.cancel();
     throw new Error(`answered ${response.status}`);
   }
-  return readText(response);
+  return readText(response.body);
 }
 
 /** A far side may send without end, or little that inflates to much. */
-async function readText(response: Response): Promise<string> {
+async function readText(body: ReadableStream<Uint8Array> | null): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   let size = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of body ?? []) {
     size += chunk.byteLength;
     if (size > MAX_BYTES) throw new Error(`answered with more than ${MAX_BYTES} bytes`);
     text += decoder.decode(chunk, { stream: true });

@@ -37,20 +37,23 @@ export type GenericForm = z.infer<typeof genericForm>;
 
 export type FormReading = { valid: true; form: GenericForm } | { valid: false; problems: Problem[] };
 
-/** All that is wrong at once: what is missing too, where other fields are of a wrong type. */
-export function readForm(payload: JsonObject): FormReading {
+/**
+ * All that is wrong at once: what is missing too, where other fields are of a wrong type. `isNamed` says that something else
+ * than the form names an incident that may be spoken of again.
+ */
+export function readForm(payload: JsonObject, isNamed: boolean): FormReading {
   const parsed = genericForm.safeParse(payload);
-  const problems = [...(parsed.success ? [] : schemaProblems(parsed.error)), ...missing(payload)];
+  const problems = [...(parsed.success ? [] : schemaProblems(parsed.error)), ...missing(payload, isNamed)];
   return parsed.success && problems.length === 0
     ? { valid: true, form: parsed.data }
     : { valid: false, problems };
 }
 
 /** A title opens an incident; a key says which one is resolved. */
-function missing(payload: JsonObject): Problem[] {
+function missing(payload: JsonObject, isNamed: boolean): Problem[] {
   const status = textAt(payload, 'status');
   const kind = status === null ? 'TRIGGER' : kindOfStatus(status);
-  const keyless = isAbsent(payload, 'dedup_key');
+  const keyless = !isNamed && isAbsent(payload, 'dedup_key');
   const problems: Problem[] = [];
   if ((kind === 'TRIGGER' || keyless) && isAbsent(payload, 'title')) {
     problems.push({ path: 'title', message: 'Required: a text that is not blank' });

@@ -6,6 +6,7 @@ import type { JsonValue } from '../../../kernel/canonical-json.ts';
 import { createSignal } from '../../create-signal.ts';
 import type { SignalDraft } from '../../create-signal.ts';
 import { isObject, textAt } from '../../json-reading.ts';
+import type { JsonObject } from '../../json-reading.ts';
 import { limitText, limitUrl, quoted } from '../../limited-text.ts';
 import type { InterpretContext, Interpretation } from '../../provider.ts';
 import { isBlank, readForm } from './form.ts';
@@ -20,7 +21,29 @@ export function interpretGeneric(payload: JsonValue, context: InterpretContext):
       problems: [{ path: '', message: `Expected a JSON object, but the body is ${what}` }],
     };
   }
-  const reading = readForm(payload);
+  return interpretForm(payload, envelopeOf(context), context);
+}
+
+/** What is taken from around a form where the form itself does not say it. */
+export interface FormEnvelope {
+  key: SignalDraft['key'];
+  claimed: Date | null;
+  source: string | null;
+  eventId: string | null;
+}
+
+/** Of a form that comes alone: it is known by its webhook. */
+function envelopeOf({ receiptId }: InterpretContext): FormEnvelope {
+  const key = { externalKey: receiptKey(receiptId), reuse: 'ONCE', synthetic: true } as const;
+  return { key, claimed: null, source: null, eventId: null };
+}
+
+export function interpretForm(
+  payload: JsonObject,
+  envelope: FormEnvelope,
+  context: Pick<InterpretContext, 'source' | 'receivedAt' | 'newId'>,
+): Interpretation {
+  const reading = readForm(payload, envelope.key.reuse === 'EPISODES');
   if (!reading.valid) return { kind: 'INVALID', problems: reading.problems };
   const { form } = reading;
   const warnings: string[] = [];
@@ -28,10 +51,10 @@ export function interpretGeneric(payload: JsonValue, context: InterpretContext):
   const signal = createSignal(
     {
       kind,
-      key: keyOf(form, context, warnings),
-      claimed: isBlank(form.occurred_at) ? null : parseTimestamp(form.occurred_at),
-      eventId: null,
-      fields: fieldsOf(form, warnings),
+      key: keyOf(form, envelope, warnings),
+      claimed: isBlank(form.occurred_at) ? envelope.claimed : parseTimestamp(form.occurred_at),
+      eventId: envelope.eventId,
+      fields: fieldsOf(form, envelope, warnings),
       text: null,
       actor: null,
     },
@@ -40,18 +63,18 @@ export function interpretGeneric(payload: JsonValue, context: InterpretContext):
   return { kind: 'MEANT', signals: [signal], deployments: [], warnings };
 }
 
-function keyOf(form: GenericForm, { receiptId }: InterpretContext, warnings: string[]): SignalDraft['key'] {
+function keyOf(form: GenericForm, { key }: FormEnvelope, warnings: string[]): SignalDraft['key'] {
   if (!isBlank(form.dedup_key)) {
     return { externalKey: form.dedup_key, reuse: 'EPISODES', synthetic: false };
   }
   if (typeof form.dedup_key === 'string') warnings.push('dedup_key is blank and is passed over');
-  return { externalKey: receiptKey(receiptId), reuse: 'ONCE', synthetic: true };
+  return key;
 }
 
-function fieldsOf(form: GenericForm, warnings: string[]): Partial<IncidentFields> {
+function fieldsOf(form: GenericForm, { source }: FormEnvelope, warnings: string[]): Partial<IncidentFields> {
   const { title, description, severity, url } = form;
   const service = isBlank(form.service) ? textAt(metadataOf(form), 'service') : form.service;
-  const named = isBlank(form.source) ? textAt(metadataOf(form), 'source') : form.source;
+  const named = isBlank(form.source) ? (textAt(metadataOf(form), 'source') ?? source) : form.source;
   const usableUrl = isBlank(url) ? null : limitUrl(url, warnings);
   return {
     ...(!isBlank(title) && { title: limitText(title.trim(), 'title', warnings) }),
