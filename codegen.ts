@@ -15,6 +15,8 @@ const mappers = {
   Incident: '../../domain/incident.ts#Incident',
   IncidentSnapshot: '../../domain/event.ts#IncidentSnapshot',
   Receipt: '../../domain/receipt.ts#Receipt',
+  Source: '../../domain/source.ts#RegisteredSource',
+  SourceSecret: '../../domain/source.ts#SealedSecret',
   TimelineEntry: '../../domain/timeline-entry.ts#TimelineEntry',
   TimelineEntrySnapshot: '../events/event-parts.ts#EntryOfEvent',
   WebhookEndpoint: '../../domain/webhook-endpoint.ts#WebhookEndpoint',

@@ -37,6 +37,7 @@ import { describeThisProcess, isProcessAlive } from './kernel/process-identity.t
 import type { Progress } from './mongod/progress.ts';
 import { openDatabase } from './open-database.ts';
 import { openIntake } from './open-intake.ts';
+import { openSources } from './open-sources.ts';
 import { startOutbound } from './outbound/outbound.ts';
 import { createEndpointsRoute } from './rest/endpoints-route.ts';
 import { createTestRoute } from './rest/test-route.ts';
@@ -52,6 +53,7 @@ import { createHeadStore } from './store/head-store.ts';
 import { createLeaseStore } from './store/lease-store.ts';
 import { packBody } from './store/pack-body.ts';
 import { createReaders } from './store/create-readers.ts';
+import { createSourceStore } from './store/source-store.ts';
 import { createRunTransaction } from './store/transaction.ts';
 import { createWebhookEndpointStore } from './store/webhook-endpoint-store.ts';
 
@@ -108,7 +110,7 @@ async function start(
   refuseUnknownProviders(config.unsignedIntake, registry);
   const authenticator = createAuthenticator({ mode, apiKeys });
   if (access.warning !== null) logger.warn(access.warning);
-  for (const name of config.emptySecrets) logger.warn(`${name} is set but empty: it counts as not set`);
+  for (const warning of config.warnings) logger.warn(warning);
 
   const http = closing.use(
     await startHttpServer({
@@ -136,6 +138,7 @@ async function start(
   const events = createEventStore(connection);
   const heads = createHeadStore(connection);
   const endpoints = createWebhookEndpointStore(connection);
+  const sourceStore = createSourceStore(connection);
   const leases = createLeaseStore({ connection, self, isProcessAlive });
   const deliveries = createDeliveryStore(connection);
   const deployments = createDeploymentStore(connection);
@@ -149,6 +152,10 @@ async function start(
   if (sealingKeys.warning !== null) logger.warn(sealingKeys.warning);
   await claimDatabase(sealingKeys, identity);
   const sealer = createSealer(sealingKeys);
+
+  const { sources, administration } = closing.use(
+    openSources({ config, registry, store: sourceStore, sealer, clock, newId, logger }),
+  );
 
   const committed = createBroadcast<void>();
   const numbered = createBroadcast<Numbered>();
@@ -230,6 +237,7 @@ async function start(
         createWebhookEndpoint: registerEndpoint,
         updateWebhookEndpoint: (input) => updateWebhookEndpoint({ endpoints, sealer, clock }, input),
         deleteWebhookEndpoint: (input) => deleteWebhookEndpoint({ endpoints }, input),
+        sources: administration,
         follower,
         clock,
         newId,
@@ -248,7 +256,7 @@ async function start(
     await Promise.all([http.drain(), graphql.closeSockets(), outbound[Symbol.asyncDispose]()]);
   });
 
-  const intake = openIntake({ config, mode, registry, committer, clock, newId, logger, metrics });
+  const intake = openIntake({ config, mode, registry, sources, committer, clock, newId, logger, metrics });
 
   http.serve({
     intake,

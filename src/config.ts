@@ -18,13 +18,25 @@ export interface Config {
   readonly unsignedIntake: readonly string[];
   readonly secretKey: string | null;
   readonly secretKeyPrevious: string | null;
-  readonly webhookSecrets: Readonly<Record<'github' | 'pagerduty' | 'generic', string | null>>;
+  /** Of the default sources, by provider. */
+  readonly webhookSecrets: Readonly<Record<string, string | null>>;
+  /** What else is set of the default sources, by provider and name. */
+  readonly webhookSettings: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Seconds to wait before each attempt; null for the built-in schedule. */
   readonly retrySchedule: readonly number[] | null;
   readonly logLevel: string;
   readonly reopenWindowMinutes: number;
-  /** Webhook secrets that are there without a value: told at start, since a failed interpolation looks like that. */
-  readonly emptySecrets: readonly string[];
+  /** What is taken as it is, but looks like a slip: to be told at start. */
+  readonly warnings: readonly string[];
+}
+
+/** The variables of one provider's default source. */
+export interface WebhookVariables {
+  readonly provider: string;
+  /** Holds its secret. */
+  readonly secret: string;
+  /** By the name of the setting that each holds. */
+  readonly settings: Readonly<Record<string, string>>;
 }
 
 export class ConfigError extends Error {
@@ -92,9 +104,6 @@ const settings = z.object({
     .default([]),
   SECRET_KEY: secret,
   SECRET_KEY_PREVIOUS: secret,
-  GITHUB_WEBHOOK_SECRET: secret,
-  PAGERDUTY_WEBHOOK_SECRET: secret,
-  GENERIC_WEBHOOK_SECRET: secret,
   RETRY_SCHEDULE: list
     .refine(
       (waits) =>
@@ -109,21 +118,32 @@ const settings = z.object({
   REOPEN_WINDOW_MINUTES: wholeNumber(7 * 24 * 60).default(15),
 });
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Those that there are whatever the providers. */
 export const SETTING_NAMES: readonly string[] = Object.keys(settings.shape);
+
+const WEBHOOK_VARIABLE = /^[A-Z0-9_]+_WEBHOOK_[A-Z0-9_]+$/;
+const webhookSetting = z
+  .string()
+  .trim()
+  .regex(/^\P{Cc}*$/u, 'must not hold control characters')
+  .nullable()
+  .default(null);
 
 /**
  * Reads all settings and reports all mistakes together, as a `ConfigError`. An empty value is the same as none, since
  * that is what container tools hand over for a variable that has no value.
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(
-    SETTING_NAMES.map((name) => [name, env[name]?.trim() === '' ? undefined : env[name]]),
-  );
-  const result = settings.safeParse(given);
-  if (!result.success) {
-    throw new ConfigError(result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
+export function readConfig(env: Environment, webhooks: readonly WebhookVariables[]): Config {
+  const result = settings.safeParse(valuesOf(env, SETTING_NAMES));
+  const webhook = readWebhookVariables(env, webhooks);
+  if (!result.success || !webhook.success) {
+    const issues = [...(result.error?.issues ?? []), ...(webhook.error?.issues ?? [])];
+    throw new ConfigError(issues.map(({ path, message }) => `${path.join('.')} ${message}`));
   }
   const read = result.data;
+  const { data: values } = webhook;
   return deepFreeze({
     host: read.HOST,
     port: read.PORT,
@@ -136,28 +156,66 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     unsignedIntake: read.UNSIGNED_INTAKE,
     secretKey: read.SECRET_KEY,
     secretKeyPrevious: read.SECRET_KEY_PREVIOUS,
-    webhookSecrets: {
-      github: read.GITHUB_WEBHOOK_SECRET,
-      pagerduty: read.PAGERDUTY_WEBHOOK_SECRET,
-      generic: read.GENERIC_WEBHOOK_SECRET,
-    },
+    webhookSecrets: Object.fromEntries(
+      webhooks.map(({ provider, secret: name }) => [provider, values[name] ?? null]),
+    ),
+    webhookSettings: Object.fromEntries(
+      webhooks.map(({ provider, settings: names }) => [provider, settingsOf(names, values)]),
+    ),
     retrySchedule: read.RETRY_SCHEDULE,
     logLevel: read.LOG_LEVEL,
     reopenWindowMinutes: read.REOPEN_WINDOW_MINUTES,
-    emptySecrets: SETTING_NAMES.filter(
-      (name) => name.endsWith('_WEBHOOK_SECRET') && env[name]?.trim() === '',
-    ),
+    warnings: warningsOf(env, webhooks, values),
   });
 }
 
+/** By name of the variable; null for those that are not set. */
+function readWebhookVariables(env: Environment, webhooks: readonly WebhookVariables[]) {
+  const secrets = webhooks.map(({ secret: name }) => [name, secret] as const);
+  const others = webhooks.flatMap(({ settings: names }) => Object.values(names));
+  const shape = Object.fromEntries([...secrets, ...others.map((name) => [name, webhookSetting] as const)]);
+  return z.object(shape).safeParse(valuesOf(env, Object.keys(shape)));
+}
+
+/** A failed interpolation leaves a secret without a value; a variable that nobody knows may be another program's. */
+function warningsOf(env: Environment, webhooks: readonly WebhookVariables[], known: object): string[] {
+  const isEmpty = (name: string): boolean => (env[name] ?? '').trim() === '';
+  const empty = webhooks
+    .map(({ secret: name }) => name)
+    .filter((name) => env[name] !== undefined && isEmpty(name));
+  const unknown = Object.keys(env).filter(
+    (name) => WEBHOOK_VARIABLE.test(name) && !Object.hasOwn(known, name) && !isEmpty(name),
+  );
+  return [
+    ...empty.map((name) => `${name} is set but empty: it counts as not set`),
+    ...unknown.map((name) => `${name} is set, but no provider has such a setting: it has no effect`),
+  ];
+}
+
+function settingsOf(
+  names: WebhookVariables['settings'],
+  values: Readonly<Record<string, string | null>>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(names).flatMap(([setting, name]) => {
+      const value = values[name] ?? null;
+      return value === null ? [] : [[setting, value] as const];
+    }),
+  );
+}
+
+function valuesOf(env: Environment, names: readonly string[]): Record<string, string | undefined> {
+  return Object.fromEntries(names.map((name) => [name, env[name]?.trim() === '' ? undefined : env[name]]));
+}
+
 /** The environment of this process, with what a `.env` file in the working directory adds to it. */
-export function loadConfig(): Config {
+export function loadConfig(webhooks: readonly WebhookVariables[]): Config {
   try {
     process.loadEnvFile();
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
   }
-  return readConfig(process.env);
+  return readConfig(process.env, webhooks);
 }
 
 function deepFreeze<T extends object>(value: T): T {

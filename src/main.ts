@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { startApp } from './app.ts';
 import type { App } from './app.ts';
 import { loadConfig } from './config.ts';
+import { sourceVariables } from './domain/source-variables.ts';
+import { createRegistry } from './inbound/registry.ts';
 import { createLogger } from './kernel/logger.ts';
 
 /** A stop that takes longer is cut off: whoever runs the process kills it soon after. */
@@ -37,7 +39,7 @@ try {
 }
 
 async function run(): Promise<void> {
-  const config = loadConfig();
+  const config = loadConfig([...createRegistry().values()].map(sourceVariables));
   const logger = createLogger(config.logLevel);
   const stopping = new AbortController();
   let askedAt = -Infinity;

@@ -5,16 +5,17 @@ import type { IntakeHandler } from './http/handlers.ts';
 import { fetchText } from './inbound/fetch-text.ts';
 import { createReceive } from './inbound/receive.ts';
 import type { ProviderRegistry } from './inbound/registry.ts';
-import { createSources } from './inbound/sources.ts';
+import type { Sources } from './inbound/source.ts';
 import type { Clock } from './kernel/clock.ts';
 import type { NewId } from './kernel/ids.ts';
 import type { Logger } from './kernel/logger.ts';
 import type { Metrics } from './kernel/metrics.ts';
 
 export interface OpenIntakeOptions {
-  config: Pick<Config, 'webhookSecrets' | 'unsignedIntake'>;
+  config: Pick<Config, 'unsignedIntake'>;
   mode: AccessMode;
   registry: ProviderRegistry;
+  sources: Sources;
   committer: RunningCommitter;
   clock: Clock;
   newId: NewId;
@@ -24,10 +25,10 @@ export interface OpenIntakeOptions {
 
 /** Wires what takes webhooks in. */
 export function openIntake(options: OpenIntakeOptions): IntakeHandler {
-  const { config, mode, registry, committer, clock, newId, logger, metrics } = options;
+  const { config, mode, registry, sources, committer, clock, newId, logger, metrics } = options;
   const receive = createReceive({
     registry,
-    sources: createSources({ registry, secrets: config.webhookSecrets }),
+    sources,
     committer,
     clock,
     newId,

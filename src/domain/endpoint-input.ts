@@ -1,3 +1,4 @@
+import { MAX_DESCRIPTION_LENGTH, readDescription } from './description.ts';
 import { EVENT_TYPES } from './event.ts';
 import type { EventType } from './event.ts';
 import { parseEndpointEvents } from './endpoint-events.ts';
@@ -28,7 +29,6 @@ export interface CheckedEndpointInput {
   secret?: string | null;
 }
 
-const MAX_DESCRIPTION_LENGTH = 1000;
 const NO_URL = { ok: false, reason: 'must be a text' } as const;
 const MAX_SECRET_LENGTH = 512;
 const LONE_SURROGATE = /\p{Surrogate}/u;
@@ -78,15 +78,6 @@ function readEvents(input: EventsInput): ReturnType<typeof parseEndpointEvents> 
   const wanted = new Set(input.types);
   const events = EVENT_TYPES.filter((type) => wanted.has(type));
   return events.length > 0 ? { ok: true, events } : { ok: false, reason: 'must name at least one type' };
-}
-
-/** Undefined for one that cannot be used. */
-function readDescription(value: unknown): string | null | undefined {
-  if (value === null) return null;
-  if (typeof value !== 'string') return undefined;
-  const text = value.trim().replace(/\p{Surrogate}/gu, '\ufffd');
-  if (text === '') return null;
-  return text.length <= MAX_DESCRIPTION_LENGTH ? text : undefined;
 }
 
 function readSecret(value: unknown): { value: string } | { reason: string } | null {

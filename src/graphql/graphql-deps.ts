@@ -16,6 +16,7 @@ import type { IncidentReader } from '../store/incident-reader.ts';
 import type { ReceiptReader } from '../store/receipt-reader.ts';
 import type { TimelineReader } from '../store/timeline-reader.ts';
 import type { WebhookEndpointStore } from '../store/webhook-endpoint-store.ts';
+import type { SourceAdministration } from './sources/source-administration.ts';
 
 /** What the resolvers stand on: the readers of each aggregate, and what a person can make happen. */
 export interface GraphqlDeps {
@@ -31,6 +32,7 @@ export interface GraphqlDeps {
   createWebhookEndpoint(input: CreateWebhookEndpointInput): Promise<CreateWebhookEndpointResult>;
   updateWebhookEndpoint(input: EndpointInput & { id: string }): Promise<UpdateWebhookEndpointResult>;
   deleteWebhookEndpoint(input: { id: string }): Promise<DeleteWebhookEndpointResult>;
+  sources: SourceAdministration;
   clock: Pick<Clock, 'now'>;
   newId: NewId;
 }

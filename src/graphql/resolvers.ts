@@ -12,6 +12,8 @@ import { incidentSubscription } from './incidents/incident-subscription.ts';
 import { receiptFields, receiptQueries, receiptSubscription } from './receipts/receipt-resolvers.ts';
 import { dateTime } from './scalars/date-time.ts';
 import { sequence } from './scalars/sequence.ts';
+import { sourceMutations } from './sources/source-mutations.ts';
+import { sourceFields, sourceQueries, sourceSecretFields } from './sources/source-queries.ts';
 import { timelineEntryFields, timelineMutations } from './timeline/timeline-resolvers.ts';
 
 /** All that the default resolver, which reads the property of the same name, does not do. */
@@ -26,8 +28,15 @@ export const resolvers: Resolvers = {
     ...endpointQueries,
     ...deliveryQueries,
     ...receiptQueries,
+    ...sourceQueries,
   },
-  Mutation: { ...incidentMutations, ...timelineMutations, ...evidenceMutations, ...endpointMutations },
+  Mutation: {
+    ...incidentMutations,
+    ...timelineMutations,
+    ...evidenceMutations,
+    ...endpointMutations,
+    ...sourceMutations,
+  },
   Subscription: {
     ...incidentSubscription,
     ...eventSubscription,
@@ -41,5 +50,7 @@ export const resolvers: Resolvers = {
   WebhookEndpoint: endpointFields,
   Delivery: deliveryFields,
   Receipt: receiptFields,
+  Source: sourceFields,
+  SourceSecret: sourceSecretFields,
   ...eventTypes,
 };

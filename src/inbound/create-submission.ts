@@ -43,7 +43,7 @@ export function createSubmission(arrival: Arrival, judgement: Judgement): Webhoo
     },
     body: verified === null ? body.subarray(0, STRANGERS_BODY_BYTES) : body,
     dedupKey:
-      judgement.kind === 'TAKEN'
+      judgement.kind === 'TAKEN' && judgement.judgeAgain !== true
         ? dedupKey({ source: source.keyName, idempotencyKey, bodyHash, receivedAt, ...judgement })
         : null,
     verdict: verdictOf(judgement),

@@ -22,6 +22,8 @@ export interface Taken {
   verified: VerifiedRequest;
   deliveryId: string | null;
   interpretation: Exclude<Interpretation, { kind: 'INVALID' }>;
+  /** Set where the same webhook, when it comes again, is to be judged anew: it takes no dedup key. */
+  judgeAgain?: true;
 }
 
 interface Refused {
@@ -57,7 +59,8 @@ function judgeAuthenticated(
 ): Judgement {
   const { provider } = options;
   if (authentication.kind === 'REFUSED') {
-    return { kind: 'REFUSED', status: 401, problems: [authentication.problem], ...unread };
+    const { status, problem } = authentication;
+    return { kind: 'REFUSED', status, problems: [problem], ...unread };
   }
   const verified = authentication.request;
   try {
@@ -74,6 +77,16 @@ function judgePayload(payload: JsonValue, verified: VerifiedRequest, options: Ju
   const { provider, source, receiptId, receivedAt, newId } = options;
   const { headers } = verified;
   const deliveryId = provider.deliveryId(headers, payload);
+  if (!source.enabled) {
+    const reason = `the source ${source.name} is disabled`;
+    return {
+      kind: 'TAKEN',
+      verified,
+      deliveryId,
+      interpretation: { kind: 'IGNORED', reason },
+      judgeAgain: true,
+    };
+  }
   const interpretation = provider.interpret(payload, {
     source: source.keyName,
     settings: source.settings,

@@ -2,7 +2,8 @@
 export interface SourceSecret {
   /** Names it without telling it; null for one of the environment, of which there is one alone. */
   id: string | null;
-  value: string;
+  /** Null where it is kept but cannot be opened with the keys at hand. */
+  value: string | null;
   generation: 'CURRENT' | 'PREVIOUS';
   /** Null: until it is replaced. */
   until: Date | null;

@@ -1,32 +1,24 @@
+import { createDefaultSources } from './default-sources.ts';
+import type { EnvironmentSources } from './default-sources.ts';
 import type { ProviderRegistry } from './registry.ts';
-import type { Source, Sources } from './source.ts';
+import type { Sources } from './source.ts';
+import type { StoredSources } from './stored-sources.ts';
 
-export interface SourcesOptions {
+export interface SourcesOptions extends EnvironmentSources {
   registry: ProviderRegistry;
-  /** The environment's secrets, by provider; null or nothing where none is set. */
-  secrets: Readonly<Record<string, string | null | undefined>>;
+  /** Those that people registered; without it there are the environment's alone. */
+  stored?: StoredSources;
 }
 
-/** One default source for each provider, named like it. */
-export function createSources({ registry, secrets }: SourcesOptions): Sources {
-  const sources = new Map<string, Source>();
-  for (const provider of registry.keys()) {
-    const value = Object.hasOwn(secrets, provider) ? (secrets[provider] ?? null) : null;
-    sources.set(provider, {
-      name: provider,
-      keyName: provider,
-      provider,
-      enabled: true,
-      secrets: value === null ? null : [{ id: null, value, generation: 'CURRENT', until: null }],
-      settings: {},
-      ratePerSecond: null,
-    });
-  }
+/** The default source of a provider is reached by the provider's name too; any other name is that of a stored one. */
+export function createSources({ registry, stored, ...environment }: SourcesOptions): Sources {
+  const defaults = createDefaultSources(registry, environment);
   return {
-    find(provider, name) {
-      const source = sources.get(name ?? provider);
-      return Promise.resolve(source?.provider === provider ? source : null);
+    async find(provider, name) {
+      if (name === null || name === provider) return defaults.get(provider) ?? null;
+      const source = (await stored?.find(name)) ?? null;
+      return source?.provider === provider ? source : null;
     },
-    used: () => undefined,
+    used: (source, secretId, at) => stored?.used(source, secretId, at),
   };
 }

@@ -13,7 +13,7 @@ export function createTestRoute({ providers }: { providers: ProviderRegistry }):
       body: {
         status: 'ok',
         message: 'OpsLens takes in webhooks at POST /api/v1/webhooks/{provider}',
-        providers: [...providers.values()].map(({ name, bodyLimit, accepts }) => ({
+        providers: [...providers.values()].map(({ name, bodyLimit, accepts, settings = {} }) => ({
           name,
           path: `/api/v1/webhooks/${name}`,
           description: accepts.description,
@@ -22,6 +22,7 @@ export function createTestRoute({ providers }: { providers: ProviderRegistry }):
           authentication: accepts.authentication,
           ...(Object.keys(accepts.severities).length > 0 && { severities: accepts.severities }),
           ...(Object.keys(accepts.statuses).length > 0 && { statuses: accepts.statuses }),
+          ...(Object.keys(settings).length > 0 && { settings }),
           body_limit: bodyLimit,
         })),
       },

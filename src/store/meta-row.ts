@@ -3,10 +3,10 @@ import type { Connection, Model } from 'mongoose';
 
 /** A row of `meta`: facts about this database as a whole, one document each. */
 export interface MetaRow {
-  _id: 'secret-key' | 'webhook-endpoint-registrations';
+  _id: 'secret-key' | 'webhook-endpoint-registrations' | 'source-registrations';
   /** On `secret-key`: id of the key that seals this database's secrets. */
   keyId?: string;
-  /** On `webhook-endpoint-registrations`: the newest one. Written by each, so that they happen one after another. */
+  /** On the registrations: the newest one. Written by each, so that they happen one after another. */
   lastId?: string;
 }
 

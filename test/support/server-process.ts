@@ -5,6 +5,8 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { SETTING_NAMES } from '../../src/config.ts';
+import { sourceVariables } from '../../src/domain/source-variables.ts';
+import { createRegistry } from '../../src/inbound/registry.ts';
 import { adoptMongod } from '../../src/mongod/adopt-mongod.ts';
 import { freePort } from '../../src/mongod/free-port.ts';
 import { mongodUri } from '../../src/mongod/replica-set.ts';
@@ -168,7 +170,9 @@ function launchServer(settings: Settings): ServerProcess {
 /** What a server needs of this process's environment, and no setting that happens to be there or in a `.env` file. */
 function inherited(): Settings {
   const kept = ['PATH', 'HOME', 'XDG_CACHE_HOME', 'MONGOD', 'TMPDIR'];
-  const env = Object.fromEntries(SETTING_NAMES.map((name) => [name, '']));
+  const webhooks = [...createRegistry().values()].map(sourceVariables);
+  const variables = webhooks.flatMap(({ secret, settings }) => [secret, ...Object.values(settings)]);
+  const env = Object.fromEntries([...SETTING_NAMES, ...variables].map((name) => [name, '']));
   for (const name of kept) {
     const value = process.env[name];
     if (value !== undefined) env[name] = value;

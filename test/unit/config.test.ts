@@ -2,11 +2,24 @@ import { readFile } from 'node:fs/promises';
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, SETTING_NAMES, readConfig } from '../../src/config.ts';
+import type { Config } from '../../src/config.ts';
 import { DEFAULT_RETRY_SCHEDULE } from '../../src/domain/retry-plan.ts';
+import { sourceVariables } from '../../src/domain/source-variables.ts';
+import { createRegistry } from '../../src/inbound/registry.ts';
+
+const webhooks = [
+  { name: 'github' },
+  { name: 'generic' },
+  { name: 'cloud-watch', settings: { topic_arns: 'which topics', region: 'which region' } },
+].map(sourceVariables);
+
+function read(env: Record<string, string>): Config {
+  return readConfig(env, webhooks);
+}
 
 function problems(env: Record<string, string>): readonly string[] {
   try {
-    readConfig(env);
+    read(env);
     return [];
   } catch (error) {
     if (error instanceof ConfigError) return error.problems;
@@ -16,7 +29,7 @@ function problems(env: Record<string, string>): readonly string[] {
 
 describe('the configuration', () => {
   test('of an empty environment is a server on this machine with a database of its own', () => {
-    expect(readConfig({})).toEqual({
+    expect(read({})).toEqual({
       host: '127.0.0.1',
       port: 8000,
       mongodbUri: null,
@@ -28,11 +41,12 @@ describe('the configuration', () => {
       unsignedIntake: [],
       secretKey: null,
       secretKeyPrevious: null,
-      webhookSecrets: { github: null, pagerduty: null, generic: null },
+      webhookSecrets: { github: null, generic: null, 'cloud-watch': null },
+      webhookSettings: { github: {}, generic: {}, 'cloud-watch': {} },
       retrySchedule: null,
       logLevel: 'info',
       reopenWindowMinutes: 15,
-      emptySecrets: [],
+      warnings: [],
     });
   });
 
@@ -47,6 +61,8 @@ describe('the configuration', () => {
       RETRY_SCHEDULE: '1,2,secret',
       LOG_LEVEL: 'secret',
       REOPEN_WINDOW_MINUTES: '-1',
+      GITHUB_WEBHOOK_SECRET: 'secret\n',
+      CLOUD_WATCH_WEBHOOK_REGION: 'a\u0007b-secret',
     };
     const found = problems(env);
     expect(found.map((problem) => problem.split(' ')[0])).toEqual(Object.keys(env));
@@ -54,32 +70,59 @@ describe('the configuration', () => {
   });
 
   test('treats an empty value as none, and tells which webhook secrets are empty', () => {
-    const config = readConfig({ PORT: '', GITHUB_WEBHOOK_SECRET: '', API_KEYS: ' ' });
+    const config = read({ PORT: '', GITHUB_WEBHOOK_SECRET: '', API_KEYS: ' ' });
     expect(config.port).toBe(8000);
-    expect(config.webhookSecrets.github).toBeNull();
-    expect(config.emptySecrets).toEqual(['GITHUB_WEBHOOK_SECRET']);
+    expect(config.webhookSecrets['github']).toBeNull();
+    expect(config.warnings).toEqual(['GITHUB_WEBHOOK_SECRET is set but empty: it counts as not set']);
   });
 
   test('reads lists, numbers and secrets', () => {
     expect(
-      readConfig({
+      read({
         API_KEYS: 'aaaaaaaaaaaaaaaa, bbbbbbbbbbbbbbbb,aaaaaaaaaaaaaaaa',
         PUBLIC_HOSTS: 'OpsLens.example.com, [::1]:9000',
         UNSIGNED_INTAKE: 'github,generic',
         RETRY_SCHEDULE: '0, 0.5, 30',
-        PAGERDUTY_WEBHOOK_SECRET: 'pd, with a comma',
+        GENERIC_WEBHOOK_SECRET: 'one, with a comma',
       }),
     ).toMatchObject({
       apiKeys: ['aaaaaaaaaaaaaaaa', 'bbbbbbbbbbbbbbbb'],
       publicHosts: ['opslens.example.com', '[::1]:9000'],
       unsignedIntake: ['github', 'generic'],
       retrySchedule: [0, 0.5, 30],
-      webhookSecrets: { pagerduty: 'pd, with a comma' },
+      webhookSecrets: { generic: 'one, with a comma' },
     });
   });
 
+  test('takes the secret and the settings of any provider by one rule', () => {
+    const config = read({
+      CLOUD_WATCH_WEBHOOK_SECRET: 's3cret',
+      CLOUD_WATCH_WEBHOOK_TOPIC_ARNS: ' arn:a,arn:b ',
+      CLOUD_WATCH_WEBHOOK_REGION: '',
+    });
+    expect(config.webhookSecrets['cloud-watch']).toBe('s3cret');
+    expect(config.webhookSettings['cloud-watch']).toEqual({ topic_arns: 'arn:a,arn:b' });
+    expect(config.warnings).toEqual([]);
+  });
+
+  test('tells of webhook variables that nobody knows, without refusing or repeating them', () => {
+    const others = {
+      SLACK_WEBHOOK_URL: 'https://secret',
+      GITHUB_WEBHOOK_REGION: ' x ',
+      STRIPE_WEBHOOK_SECRET: ' s ',
+    };
+    const { warnings } = read({
+      ...others,
+      GITLAB_WEBHOOK_SECRET: '',
+      WEBHOOK_SECRET: 'x',
+      GITHUB_TOKEN: 'x',
+    });
+    expect(warnings.map((warning) => warning.split(' ')[0])).toEqual(Object.keys(others));
+    expect(warnings.join()).not.toContain('https');
+  });
+
   test('cannot be changed afterwards', () => {
-    const config = readConfig({});
+    const config = read({});
     expect(
       Object.isFrozen(config) && Object.isFrozen(config.webhookSecrets) && Object.isFrozen(config.apiKeys),
     ).toBe(true);
@@ -90,9 +133,19 @@ describe('.env.example', () => {
   test('has one line for each setting, and copying it changes nothing', async () => {
     const text = await readFile(new URL('../../.env.example', import.meta.url), 'utf8');
     const names = text.split('\n').flatMap((line) => /^#?([A-Z_]+)=/.exec(line)?.[1] ?? []);
-    expect(names.sort()).toEqual([...SETTING_NAMES].sort());
-    expect(readConfig(parseEnv(text) as Record<string, string>)).toMatchObject({
-      ...readConfig({}),
+    const registered = [...createRegistry().values()].map(sourceVariables);
+    const ofProviders = new Set(
+      registered.flatMap(({ secret, settings }) => [secret, ...Object.values(settings)]),
+    );
+    // One rule names them all, so only examples stand there.
+    const [examples, own] = [
+      names.filter((name) => ofProviders.has(name)),
+      names.filter((name) => !ofProviders.has(name)),
+    ];
+    expect(examples.length).toBeGreaterThan(0);
+    expect(own.sort()).toEqual([...SETTING_NAMES].sort());
+    expect(readConfig(parseEnv(text) as Record<string, string>, registered)).toMatchObject({
+      ...readConfig({}, registered),
       retrySchedule: DEFAULT_RETRY_SCHEDULE,
     });
   });

@@ -6,6 +6,7 @@ import type { Evidence as EvidenceEntity } from '../../domain/evidence.ts';
 import type { EvidenceOfEvent as EvidenceOfEventEntity, EntryOfEvent as EntryOfEventEntity } from '../events/event-parts.ts';
 import type { Incident as IncidentEntity } from '../../domain/incident.ts';
 import type { Receipt as ReceiptEntity } from '../../domain/receipt.ts';
+import type { RegisteredSource as RegisteredSourceEntity, SealedSecret as SealedSecretEntity } from '../../domain/source.ts';
 import type { TimelineEntry as TimelineEntryEntity } from '../../domain/timeline-entry.ts';
 import type { WebhookEndpoint as WebhookEndpointEntity } from '../../domain/webhook-endpoint.ts';
 import type { GraphqlContext } from '../graphql-context.ts';
@@ -149,6 +150,37 @@ export type CreateIncidentPayload = {
   readonly incident?: Maybe<Incident>;
 };
 
+/** A source to register. */
+export type CreateSourceInput = {
+  /** What it is, at most 1,000 characters. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** Whether its webhooks take effect from the start. */
+  readonly enabled?: Scalars['Boolean']['input'];
+  /** Its name in the path: 1 to 63 lower-case letters, digits, hyphens and underscores, beginning with a letter or digit. `CONFLICT` where another source has it or was created with it, or where it is a provider's. */
+  readonly name: Scalars['String']['input'];
+  /** Which tool it is: a provider that `GET /api/v1/webhooks/test` lists. */
+  readonly provider: Scalars['String']['input'];
+  /** Webhooks a second that it may send over a longer time, 0.01 to 100,000. Absent: what all sources have. */
+  readonly ratePerSecond?: InputMaybe<Scalars['Float']['input']>;
+  /** The secret that the sender has, 8 to 512 characters. Absent: a strong one is made and shown in the answer, once, unless the sender signs with a key of its own. */
+  readonly secret?: InputMaybe<Scalars['String']['input']>;
+  /** What the provider wants to know beside the secret. */
+  readonly settings?: InputMaybe<ReadonlyArray<SourceSettingInput>>;
+  /** True for a source that is to have no secret. */
+  readonly withoutSecret?: Scalars['Boolean']['input'];
+};
+
+/** The source that was registered. */
+export type CreateSourcePayload = {
+  readonly __typename?: 'CreateSourcePayload';
+  /** Why it was refused; empty where it was done. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The secret, if it was made for you: shown here only, never again. Null where you gave one, and where there is none. */
+  readonly secret?: Maybe<Scalars['String']['output']>;
+  /** The source; null where it was refused. */
+  readonly source?: Maybe<Source>;
+};
+
 /** A receiver to register. */
 export type CreateWebhookEndpointInput = {
   /** What it is, at most 1,000 characters. */
@@ -180,6 +212,21 @@ export type DateTimeRange = {
   readonly from?: InputMaybe<Scalars['DateTime']['input']>;
   /** The first moment that is no longer within. */
   readonly until?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** A source to remove. */
+export type DeleteSourceInput = {
+  /** The source's id. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The source that was removed. */
+export type DeleteSourcePayload = {
+  readonly __typename?: 'DeleteSourcePayload';
+  /** Why it was refused; empty where it was done. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The source as it last was; null where it was refused. */
+  readonly source?: Maybe<Source>;
 };
 
 /** An endpoint to remove. */
@@ -278,15 +325,19 @@ export type Deployment = {
   readonly __typename?: 'Deployment';
   /** Who made the change, as the source names them. */
   readonly author?: Maybe<Scalars['String']['output']>;
+  /** Where it went, as the source names it; null where it names none, as for all kinds but `DEPLOYED`. */
+  readonly environment?: Maybe<Scalars['String']['output']>;
   /** Opaque and stable. */
   readonly id: Scalars['ID']['output'];
   /** How strong the claim is that it reached production. */
   readonly kind: DeploymentKind;
-  /** When it happened. */
+  /** When it happened; of what has an outcome, when it came to stand as it does. */
   readonly occurredAt: Scalars['DateTime']['output'];
-  /** The inbound webhook it came with; null where that is no longer kept. */
+  /** How it stands; null for the kinds that can only have happened: `PUSHED`, `PR_MERGED`, `RELEASE`. */
+  readonly outcome?: Maybe<DeploymentOutcome>;
+  /** The inbound webhook that told how it stands; null where that is no longer kept. */
   readonly receipt?: Maybe<Receipt>;
-  /** When OpsLens learnt of it. */
+  /** When OpsLens learnt of it, as it now stands. */
   readonly recordedAt: Scalars['DateTime']['output'];
   /** The repository as `owner/name`. */
   readonly repository: Scalars['String']['output'];
@@ -324,8 +375,14 @@ export type DeploymentEdge = {
 
 /** Which deployments. All that is given must match; within a list any value does. */
 export type DeploymentFilter = {
+  /** The environment, as its source names it: any of these, at most 50. */
+  readonly environment?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The kind of change: any of these. */
+  readonly kind?: InputMaybe<ReadonlyArray<DeploymentKind>>;
   /** When it happened. */
   readonly occurredAt?: InputMaybe<DateTimeRange>;
+  /** How it stands: any of these. */
+  readonly outcome?: InputMaybe<ReadonlyArray<DeploymentOutcome>>;
   /** The repository as `owner/name`: any of these, at most 50. */
   readonly repository?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** The service it concerns: any of these, at most 50. */
@@ -334,14 +391,25 @@ export type DeploymentFilter = {
 
 /** Kinds of change, weakest claim first. */
 export type DeploymentKind =
-  /** A deployment ran. */
+  /** A deployment was begun; its outcome tells whether it reached its environment. */
   | 'DEPLOYED'
   /** A pull request was merged. */
   | 'PR_MERGED'
   /** Commits were pushed to the default branch. */
   | 'PUSHED'
   /** A release was published. */
-  | 'RELEASE';
+  | 'RELEASE'
+  /** A workflow run on the default branch failed. It claims nothing: it neither hides other kinds nor is hidden. */
+  | 'WORKFLOW_RUN';
+
+/** How a deployment stands. One that a later one replaced keeps its outcome. */
+export type DeploymentOutcome =
+  /** It was not completed. */
+  | 'FAILED'
+  /** It waits or runs. */
+  | 'IN_PROGRESS'
+  /** It was completed. */
+  | 'SUCCEEDED';
 
 /** A stored, immutable fact about an incident. */
 export type Event = {
@@ -766,16 +834,26 @@ export type Mutation = {
   readonly addTimelineEntry: AddTimelineEntryPayload;
   /** Opens an incident. Emits `INCIDENT_CREATED`. */
   readonly createIncident: CreateIncidentPayload;
+  /** Registers a sender of webhooks, which then may post to the source's `path`: at once on this process, within a second on others. At most 1,000 can exist: the next is refused with `CONFLICT`. */
+  readonly createSource: CreateSourcePayload;
   /** Registers a receiver. It gets every event of its types that is committed after this is answered. At most 1,000 can exist: the next is refused with `CONFLICT`. */
   readonly createWebhookEndpoint: CreateWebhookEndpointPayload;
+  /** Removes a source: webhooks to its path are answered 404 within a second. Its incidents and receipts stay; a source created under the same name later goes on with its incidents. Default sources are refused with `CONFLICT`. */
+  readonly deleteSource: DeleteSourcePayload;
   /** Removes a receiver. Its open deliveries become `CANCELLED`. */
   readonly deleteWebhookEndpoint: DeleteWebhookEndpointPayload;
   /** Opens a resolved incident again; nothing changes where it is not resolved. Refused with `CONFLICT` while a newer incident of the same key is open. */
   readonly reopenIncident: ReopenIncidentPayload;
   /** Says that it is over. Nothing changes where it already is. */
   readonly resolveIncident: ResolveIncidentPayload;
+  /** Ends a previous secret at once. Takes effect within a second. The current one is refused with `CONFLICT`: rotate it with `overlapHours: 0`. */
+  readonly retireSourceSecret: RetireSourceSecretPayload;
+  /** Gives a source another secret beside the one that it has, which stays good for a while, so that no webhook is lost while the sender is changed over; or its first one, if it has none. Default sources are refused with `CONFLICT`. */
+  readonly rotateSourceSecret: RotateSourceSecretPayload;
   /** Changes fields; a person's value wins over the source's until the incident is reopened. Emits `INCIDENT_UPDATED` if anything changed. */
   readonly updateIncident: UpdateIncidentPayload;
+  /** Renames, describes, disables, enables or sets a source. Takes effect within a second. Default sources are refused with `CONFLICT`. */
+  readonly updateSource: UpdateSourcePayload;
   /** Changes a receiver. Takes effect within a second. */
   readonly updateWebhookEndpoint: UpdateWebhookEndpointPayload;
 };
@@ -821,8 +899,26 @@ export type MutationCreateIncidentArgs = {
  * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
  * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
  */
+export type MutationCreateSourceArgs = {
+  input: CreateSourceInput;
+};
+
+
+/**
+ * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
+ * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
+ */
 export type MutationCreateWebhookEndpointArgs = {
   input: CreateWebhookEndpointInput;
+};
+
+
+/**
+ * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
+ * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
+ */
+export type MutationDeleteSourceArgs = {
+  input: DeleteSourceInput;
 };
 
 
@@ -857,8 +953,35 @@ export type MutationResolveIncidentArgs = {
  * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
  * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
  */
+export type MutationRetireSourceSecretArgs = {
+  input: RetireSourceSecretInput;
+};
+
+
+/**
+ * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
+ * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
+ */
+export type MutationRotateSourceSecretArgs = {
+  input: RotateSourceSecretInput;
+};
+
+
+/**
+ * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
+ * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
+ */
 export type MutationUpdateIncidentArgs = {
   input: UpdateIncidentInput;
+};
+
+
+/**
+ * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
+ * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
+ */
+export type MutationUpdateSourceArgs = {
+  input: UpdateSourceInput;
 };
 
 
@@ -895,7 +1018,10 @@ export type Query = {
   readonly delivery?: Maybe<Delivery>;
   /** One deployment; null for an unknown id. */
   readonly deployment?: Maybe<Deployment>;
-  /** Changes that reached production, newest first. Of one commit of a repository only the strongest kind is shown. */
+  /**
+   * Changes that reached production, newest first. Of one commit of a repository only the strongest kind is shown;
+   * environments stand side by side, and what failed or is not finished neither hides anything nor is hidden.
+   */
   readonly deployments: DeploymentConnection;
   /** One event; null for an unknown id, and for one that has no number yet or is no longer kept. */
   readonly event?: Maybe<Event>;
@@ -911,6 +1037,10 @@ export type Query = {
   readonly receipt?: Maybe<Receipt>;
   /** Inbound webhooks, newest first, as long as they are kept (30 days). */
   readonly receipts: ReceiptConnection;
+  /** One source; null for an unknown id. */
+  readonly source?: Maybe<Source>;
+  /** All senders of webhooks: the default source of each provider, then the registered ones in the order in which they came. */
+  readonly sources: SourceConnection;
   /** One endpoint; null for an unknown id. */
   readonly webhookEndpoint?: Maybe<WebhookEndpoint>;
   /** All registered receivers, in the order of their ids. */
@@ -992,6 +1122,19 @@ export type QueryReceiptsArgs = {
   filter?: InputMaybe<ReceiptFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be read. Every object can be read by its id; unknown ids give null. */
+export type QuerySourceArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. Every object can be read by its id; unknown ids give null. */
+export type QuerySourcesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1136,6 +1279,44 @@ export type ResolveIncidentPayload = {
   readonly incident?: Maybe<Incident>;
 };
 
+/** A previous secret to end. */
+export type RetireSourceSecretInput = {
+  /** The source's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The secret's id, as in `secrets { id }`. */
+  readonly secretId: Scalars['ID']['input'];
+};
+
+/** The source without that secret. */
+export type RetireSourceSecretPayload = {
+  readonly __typename?: 'RetireSourceSecretPayload';
+  /** Why it was refused; empty where it was done. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The source as it then is; null where it was refused. */
+  readonly source?: Maybe<Source>;
+};
+
+/** A secret to take the place of the current one. */
+export type RotateSourceSecretInput = {
+  /** The source's id. */
+  readonly id: Scalars['ID']['input'];
+  /** For how many hours the current secret stays good, 0 to 720 (30 days); 0 ends it at once. Until when that is stands in the answer (`secrets { until }`). While two earlier ones are still good, anything but 0 is refused with `CONFLICT`. */
+  readonly overlapHours?: Scalars['Float']['input'];
+  /** The secret that the sender will have, 8 to 512 characters. Absent: a strong one is made and shown in the answer, once. */
+  readonly secret?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The source with its new secret. */
+export type RotateSourceSecretPayload = {
+  readonly __typename?: 'RotateSourceSecretPayload';
+  /** Why it was refused; empty where it was done. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The secret, if it was made for you: shown here only, never again. Null where you gave one. */
+  readonly secret?: Maybe<Scalars['String']['output']>;
+  /** The source as it then is; null where it was refused. */
+  readonly source?: Maybe<Source>;
+};
+
 /** How bad an incident is, worst first. */
 export type Severity =
   /** Everything stops until it is mended. */
@@ -1148,6 +1329,103 @@ export type Severity =
   | 'LOW'
   /** Worth a look today. */
   | 'MEDIUM';
+
+/** A sender of webhooks. */
+export type Source = {
+  readonly __typename?: 'Source';
+  /** When it was registered; null on default sources. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What it is, in somebody's words. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** False: its webhooks are verified and kept, and answered 202 without any effect. Once it is enabled they may be sent again or replayed. */
+  readonly enabled: Scalars['Boolean']['output'];
+  /** Whether its webhooks must prove themselves by a secret. Where it has none they are refused, unless its provider is named in `UNSIGNED_INTAKE`, `AUTH` is off, or the sender signs with a key of its own. */
+  readonly hasSecret: Scalars['Boolean']['output'];
+  /** Opaque and stable. That of a default source begins with `env:`. */
+  readonly id: Scalars['ID']['output'];
+  /** Who says how it is. */
+  readonly managedBy: SourceManager;
+  /** Its name in the path, and what receipts call it. May be changed. */
+  readonly name: Scalars['String']['output'];
+  /** Where it posts to, such as `/api/v1/webhooks/github/eu-prod`. A sender that can neither sign nor set a header appends `/` and the secret: it is redacted wherever it would be shown. */
+  readonly path: Scalars['String']['output'];
+  /** Which tool it is, such as `github`: decides how its webhooks are verified and read. */
+  readonly provider: Scalars['String']['output'];
+  /** Webhooks a second that it may send over a longer time; null for what all sources have. */
+  readonly ratePerSecond?: Maybe<Scalars['Float']['output']>;
+  /** The secrets that were registered, the current one first, without the secrets themselves. Empty on default sources, whose secret the environment holds. */
+  readonly secrets: ReadonlyArray<SourceSecret>;
+  /** What its provider wants to know beside the secret. `GET /api/v1/webhooks/test` lists what each provider knows. */
+  readonly settings: ReadonlyArray<SourceSetting>;
+  /** When it was last changed; null on default sources. */
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A page of sources. */
+export type SourceConnection = {
+  readonly __typename?: 'SourceConnection';
+  /** The sources with their cursors. */
+  readonly edges: ReadonlyArray<SourceEdge>;
+  /** The sources alone. */
+  readonly nodes: ReadonlyArray<Source>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A source in a list. */
+export type SourceEdge = {
+  readonly __typename?: 'SourceEdge';
+  /** Its place in the list. Opaque. */
+  readonly cursor: Scalars['String']['output'];
+  /** The source. */
+  readonly node: Source;
+};
+
+/** Who says how a source is. */
+export type SourceManager =
+  /** The mutations here. */
+  | 'API'
+  /** The settings that OpsLens was started with, such as `GITHUB_WEBHOOK_SECRET`. It cannot be changed here. */
+  | 'ENVIRONMENT';
+
+/** A secret of a source, without the secret itself. */
+export type SourceSecret = {
+  readonly __typename?: 'SourceSecret';
+  /** When it was set. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Whether it is the newest. */
+  readonly generation: SourceSecretGeneration;
+  /** Names it, also in `verifiedWith` of receipts. */
+  readonly id: Scalars['ID']['output'];
+  /** When a webhook was last verified with it, give or take a minute; null where none was. A previous secret that is no longer used may be retired. */
+  readonly lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it ends or ended; null for the current one. What has ended is shown until the next rotation. */
+  readonly until?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Which of a source's secrets it is. */
+export type SourceSecretGeneration =
+  /** The newest. */
+  | 'CURRENT'
+  /** An earlier one, good until it ends. */
+  | 'PREVIOUS';
+
+/** One thing that a provider wants to know of its source beside the secret. */
+export type SourceSetting = {
+  readonly __typename?: 'SourceSetting';
+  /** Which one, such as `timestamp_header`. */
+  readonly name: Scalars['String']['output'];
+  /** Its value. */
+  readonly value: Scalars['String']['output'];
+};
+
+/** A setting to give to a source. */
+export type SourceSettingInput = {
+  /** One that the source's provider knows; `GET /api/v1/webhooks/test` lists them. */
+  readonly name: Scalars['String']['input'];
+  /** Its value, 1 to 4,096 characters. */
+  readonly value: Scalars['String']['input'];
+};
 
 /** What can be followed live, over WebSocket at `/graphql` (protocol `graphql-transport-ws`) only. */
 export type Subscription = {
@@ -1321,6 +1599,31 @@ export type UpdateIncidentPayload = {
   readonly errors: ReadonlyArray<UserError>;
   /** The incident as it then is; null where it was refused. */
   readonly incident?: Maybe<Incident>;
+};
+
+/** Fields that are absent stay as they are. */
+export type UpdateSourceInput = {
+  /** What it is, at most 1,000 characters; null removes it. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** Whether its webhooks take effect; null is refused. */
+  readonly enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The source's id. */
+  readonly id: Scalars['ID']['input'];
+  /** Its name in the path, as in `CreateSourceInput`; null is refused. The former path is answered 404, and its incidents go on under the new one. The name that it was created with stays reserved for it. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** Webhooks a second that it may send over a longer time, 0.01 to 100,000; null for what all sources have. */
+  readonly ratePerSecond?: InputMaybe<Scalars['Float']['input']>;
+  /** All that it is to have: those left out are removed. */
+  readonly settings?: InputMaybe<ReadonlyArray<SourceSettingInput>>;
+};
+
+/** The source that was changed. */
+export type UpdateSourcePayload = {
+  readonly __typename?: 'UpdateSourcePayload';
+  /** Why it was refused; empty where it was done. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The source as it then is; null where it was refused. */
+  readonly source?: Maybe<Source>;
 };
 
 /** Fields that are absent stay as they are. */
@@ -1526,10 +1829,14 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   CreateIncidentInput: CreateIncidentInput;
   CreateIncidentPayload: ResolverTypeWrapper<Omit<CreateIncidentPayload, 'incident'> & { incident?: Maybe<ResolversTypes['Incident']> }>;
+  CreateSourceInput: CreateSourceInput;
+  CreateSourcePayload: ResolverTypeWrapper<Omit<CreateSourcePayload, 'source'> & { source?: Maybe<ResolversTypes['Source']> }>;
   CreateWebhookEndpointInput: CreateWebhookEndpointInput;
   CreateWebhookEndpointPayload: ResolverTypeWrapper<Omit<CreateWebhookEndpointPayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversTypes['WebhookEndpoint']> }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DateTimeRange: DateTimeRange;
+  DeleteSourceInput: DeleteSourceInput;
+  DeleteSourcePayload: ResolverTypeWrapper<Omit<DeleteSourcePayload, 'source'> & { source?: Maybe<ResolversTypes['Source']> }>;
   DeleteWebhookEndpointInput: DeleteWebhookEndpointInput;
   DeleteWebhookEndpointPayload: ResolverTypeWrapper<Omit<DeleteWebhookEndpointPayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversTypes['WebhookEndpoint']> }>;
   Delivery: ResolverTypeWrapper<DeliveryEntity>;
@@ -1542,6 +1849,7 @@ export type ResolversTypes = {
   DeploymentEdge: ResolverTypeWrapper<Omit<DeploymentEdge, 'node'> & { node: ResolversTypes['Deployment'] }>;
   DeploymentFilter: DeploymentFilter;
   DeploymentKind: DeploymentKind;
+  DeploymentOutcome: DeploymentOutcome;
   Event: ResolverTypeWrapper<EventEntity>;
   EventConnection: ResolverTypeWrapper<Omit<EventConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['EventEdge']>, nodes: ReadonlyArray<ResolversTypes['Event']> }>;
   EventEdge: ResolverTypeWrapper<Omit<EventEdge, 'node'> & { node: ResolversTypes['Event'] }>;
@@ -1555,6 +1863,7 @@ export type ResolversTypes = {
   EvidenceKind: EvidenceKind;
   EvidenceSnapshot: ResolverTypeWrapper<EvidenceOfEventEntity>;
   FieldChange: ResolverTypeWrapper<FieldChange>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Incident: ResolverTypeWrapper<IncidentEntity>;
   IncidentConnection: ResolverTypeWrapper<Omit<IncidentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['IncidentEdge']>, nodes: ReadonlyArray<ResolversTypes['Incident']> }>;
@@ -1579,8 +1888,20 @@ export type ResolversTypes = {
   ReopenIncidentPayload: ResolverTypeWrapper<Omit<ReopenIncidentPayload, 'incident'> & { incident?: Maybe<ResolversTypes['Incident']> }>;
   ResolveIncidentInput: ResolveIncidentInput;
   ResolveIncidentPayload: ResolverTypeWrapper<Omit<ResolveIncidentPayload, 'incident'> & { incident?: Maybe<ResolversTypes['Incident']> }>;
+  RetireSourceSecretInput: RetireSourceSecretInput;
+  RetireSourceSecretPayload: ResolverTypeWrapper<Omit<RetireSourceSecretPayload, 'source'> & { source?: Maybe<ResolversTypes['Source']> }>;
+  RotateSourceSecretInput: RotateSourceSecretInput;
+  RotateSourceSecretPayload: ResolverTypeWrapper<Omit<RotateSourceSecretPayload, 'source'> & { source?: Maybe<ResolversTypes['Source']> }>;
   Sequence: ResolverTypeWrapper<Scalars['Sequence']['output']>;
   Severity: Severity;
+  Source: ResolverTypeWrapper<RegisteredSourceEntity>;
+  SourceConnection: ResolverTypeWrapper<Omit<SourceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['SourceEdge']>, nodes: ReadonlyArray<ResolversTypes['Source']> }>;
+  SourceEdge: ResolverTypeWrapper<Omit<SourceEdge, 'node'> & { node: ResolversTypes['Source'] }>;
+  SourceManager: SourceManager;
+  SourceSecret: ResolverTypeWrapper<SealedSecretEntity>;
+  SourceSecretGeneration: SourceSecretGeneration;
+  SourceSetting: ResolverTypeWrapper<SourceSetting>;
+  SourceSettingInput: SourceSettingInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   TimelineEntry: ResolverTypeWrapper<TimelineEntryEntity>;
@@ -1591,6 +1912,8 @@ export type ResolversTypes = {
   TimelineUpdated: ResolverTypeWrapper<EventEntity>;
   UpdateIncidentInput: UpdateIncidentInput;
   UpdateIncidentPayload: ResolverTypeWrapper<Omit<UpdateIncidentPayload, 'incident'> & { incident?: Maybe<ResolversTypes['Incident']> }>;
+  UpdateSourceInput: UpdateSourceInput;
+  UpdateSourcePayload: ResolverTypeWrapper<Omit<UpdateSourcePayload, 'source'> & { source?: Maybe<ResolversTypes['Source']> }>;
   UpdateWebhookEndpointInput: UpdateWebhookEndpointInput;
   UpdateWebhookEndpointPayload: ResolverTypeWrapper<Omit<UpdateWebhookEndpointPayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversTypes['WebhookEndpoint']> }>;
   UserError: ResolverTypeWrapper<UserError>;
@@ -1614,10 +1937,14 @@ export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
   CreateIncidentInput: CreateIncidentInput;
   CreateIncidentPayload: Omit<CreateIncidentPayload, 'incident'> & { incident?: Maybe<ResolversParentTypes['Incident']> };
+  CreateSourceInput: CreateSourceInput;
+  CreateSourcePayload: Omit<CreateSourcePayload, 'source'> & { source?: Maybe<ResolversParentTypes['Source']> };
   CreateWebhookEndpointInput: CreateWebhookEndpointInput;
   CreateWebhookEndpointPayload: Omit<CreateWebhookEndpointPayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversParentTypes['WebhookEndpoint']> };
   DateTime: Scalars['DateTime']['output'];
   DateTimeRange: DateTimeRange;
+  DeleteSourceInput: DeleteSourceInput;
+  DeleteSourcePayload: Omit<DeleteSourcePayload, 'source'> & { source?: Maybe<ResolversParentTypes['Source']> };
   DeleteWebhookEndpointInput: DeleteWebhookEndpointInput;
   DeleteWebhookEndpointPayload: Omit<DeleteWebhookEndpointPayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversParentTypes['WebhookEndpoint']> };
   Delivery: DeliveryEntity;
@@ -1639,6 +1966,7 @@ export type ResolversParentTypes = {
   EvidenceEdge: Omit<EvidenceEdge, 'node'> & { node: ResolversParentTypes['Evidence'] };
   EvidenceSnapshot: EvidenceOfEventEntity;
   FieldChange: FieldChange;
+  Float: Scalars['Float']['output'];
   ID: Scalars['ID']['output'];
   Incident: IncidentEntity;
   IncidentConnection: Omit<IncidentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['IncidentEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Incident']> };
@@ -1660,7 +1988,17 @@ export type ResolversParentTypes = {
   ReopenIncidentPayload: Omit<ReopenIncidentPayload, 'incident'> & { incident?: Maybe<ResolversParentTypes['Incident']> };
   ResolveIncidentInput: ResolveIncidentInput;
   ResolveIncidentPayload: Omit<ResolveIncidentPayload, 'incident'> & { incident?: Maybe<ResolversParentTypes['Incident']> };
+  RetireSourceSecretInput: RetireSourceSecretInput;
+  RetireSourceSecretPayload: Omit<RetireSourceSecretPayload, 'source'> & { source?: Maybe<ResolversParentTypes['Source']> };
+  RotateSourceSecretInput: RotateSourceSecretInput;
+  RotateSourceSecretPayload: Omit<RotateSourceSecretPayload, 'source'> & { source?: Maybe<ResolversParentTypes['Source']> };
   Sequence: Scalars['Sequence']['output'];
+  Source: RegisteredSourceEntity;
+  SourceConnection: Omit<SourceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['SourceEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Source']> };
+  SourceEdge: Omit<SourceEdge, 'node'> & { node: ResolversParentTypes['Source'] };
+  SourceSecret: SealedSecretEntity;
+  SourceSetting: SourceSetting;
+  SourceSettingInput: SourceSettingInput;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
   TimelineEntry: TimelineEntryEntity;
@@ -1670,6 +2008,8 @@ export type ResolversParentTypes = {
   TimelineUpdated: EventEntity;
   UpdateIncidentInput: UpdateIncidentInput;
   UpdateIncidentPayload: Omit<UpdateIncidentPayload, 'incident'> & { incident?: Maybe<ResolversParentTypes['Incident']> };
+  UpdateSourceInput: UpdateSourceInput;
+  UpdateSourcePayload: Omit<UpdateSourcePayload, 'source'> & { source?: Maybe<ResolversParentTypes['Source']> };
   UpdateWebhookEndpointInput: UpdateWebhookEndpointInput;
   UpdateWebhookEndpointPayload: Omit<UpdateWebhookEndpointPayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversParentTypes['WebhookEndpoint']> };
   UserError: UserError;
@@ -1709,6 +2049,12 @@ export type CreateIncidentPayloadResolvers<ContextType = GraphqlContext, ParentT
   incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
 };
 
+export type CreateSourcePayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CreateSourcePayload'] = ResolversParentTypes['CreateSourcePayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>;
+};
+
 export type CreateWebhookEndpointPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CreateWebhookEndpointPayload'] = ResolversParentTypes['CreateWebhookEndpointPayload']> = {
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
   secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1718,6 +2064,11 @@ export type CreateWebhookEndpointPayloadResolvers<ContextType = GraphqlContext, 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
+
+export type DeleteSourcePayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DeleteSourcePayload'] = ResolversParentTypes['DeleteSourcePayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>;
+};
 
 export type DeleteWebhookEndpointPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DeleteWebhookEndpointPayload'] = ResolversParentTypes['DeleteWebhookEndpointPayload']> = {
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -1753,9 +2104,11 @@ export type DeliveryEdgeResolvers<ContextType = GraphqlContext, ParentType exten
 
 export type DeploymentResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Deployment'] = ResolversParentTypes['Deployment']> = {
   author?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  environment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['DeploymentKind'], ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['DeploymentOutcome']>, ParentType, ContextType>;
   receipt?: Resolver<Maybe<ResolversTypes['Receipt']>, ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   repository?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1930,11 +2283,16 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   addEvidence: Resolver<ResolversTypes['AddEvidencePayload'], ParentType, ContextType, RequireFields<MutationAddEvidenceArgs, 'input'>>;
   addTimelineEntry: Resolver<ResolversTypes['AddTimelineEntryPayload'], ParentType, ContextType, RequireFields<MutationAddTimelineEntryArgs, 'input'>>;
   createIncident: Resolver<ResolversTypes['CreateIncidentPayload'], ParentType, ContextType, RequireFields<MutationCreateIncidentArgs, 'input'>>;
+  createSource: Resolver<ResolversTypes['CreateSourcePayload'], ParentType, ContextType, RequireFields<MutationCreateSourceArgs, 'input'>>;
   createWebhookEndpoint: Resolver<ResolversTypes['CreateWebhookEndpointPayload'], ParentType, ContextType, RequireFields<MutationCreateWebhookEndpointArgs, 'input'>>;
+  deleteSource: Resolver<ResolversTypes['DeleteSourcePayload'], ParentType, ContextType, RequireFields<MutationDeleteSourceArgs, 'input'>>;
   deleteWebhookEndpoint: Resolver<ResolversTypes['DeleteWebhookEndpointPayload'], ParentType, ContextType, RequireFields<MutationDeleteWebhookEndpointArgs, 'input'>>;
   reopenIncident: Resolver<ResolversTypes['ReopenIncidentPayload'], ParentType, ContextType, RequireFields<MutationReopenIncidentArgs, 'input'>>;
   resolveIncident: Resolver<ResolversTypes['ResolveIncidentPayload'], ParentType, ContextType, RequireFields<MutationResolveIncidentArgs, 'input'>>;
+  retireSourceSecret: Resolver<ResolversTypes['RetireSourceSecretPayload'], ParentType, ContextType, RequireFields<MutationRetireSourceSecretArgs, 'input'>>;
+  rotateSourceSecret: Resolver<ResolversTypes['RotateSourceSecretPayload'], ParentType, ContextType, RequireFields<MutationRotateSourceSecretArgs, 'input'>>;
   updateIncident: Resolver<ResolversTypes['UpdateIncidentPayload'], ParentType, ContextType, RequireFields<MutationUpdateIncidentArgs, 'input'>>;
+  updateSource: Resolver<ResolversTypes['UpdateSourcePayload'], ParentType, ContextType, RequireFields<MutationUpdateSourceArgs, 'input'>>;
   updateWebhookEndpoint: Resolver<ResolversTypes['UpdateWebhookEndpointPayload'], ParentType, ContextType, RequireFields<MutationUpdateWebhookEndpointArgs, 'input'>>;
 };
 
@@ -1957,6 +2315,8 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   incidents: Resolver<ResolversTypes['IncidentConnection'], ParentType, ContextType, RequireFields<QueryIncidentsArgs, 'orderBy'>>;
   receipt: Resolver<Maybe<ResolversTypes['Receipt']>, ParentType, ContextType, RequireFields<QueryReceiptArgs, 'id'>>;
   receipts: Resolver<ResolversTypes['ReceiptConnection'], ParentType, ContextType, Partial<QueryReceiptsArgs>>;
+  source: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType, RequireFields<QuerySourceArgs, 'id'>>;
+  sources: Resolver<ResolversTypes['SourceConnection'], ParentType, ContextType, Partial<QuerySourcesArgs>>;
   webhookEndpoint: Resolver<Maybe<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType, RequireFields<QueryWebhookEndpointArgs, 'id'>>;
   webhookEndpoints: Resolver<ResolversTypes['WebhookEndpointConnection'], ParentType, ContextType, Partial<QueryWebhookEndpointsArgs>>;
 };
@@ -2006,9 +2366,60 @@ export type ResolveIncidentPayloadResolvers<ContextType = GraphqlContext, Parent
   incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
 };
 
+export type RetireSourceSecretPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RetireSourceSecretPayload'] = ResolversParentTypes['RetireSourceSecretPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>;
+};
+
+export type RotateSourceSecretPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RotateSourceSecretPayload'] = ResolversParentTypes['RotateSourceSecretPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>;
+};
+
 export interface SequenceScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Sequence'], any> {
   name: 'Sequence';
 }
+
+export type SourceResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Source'] = ResolversParentTypes['Source']> = {
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  enabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasSecret?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  managedBy?: Resolver<ResolversTypes['SourceManager'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ratePerSecond?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  secrets?: Resolver<ReadonlyArray<ResolversTypes['SourceSecret']>, ParentType, ContextType>;
+  settings?: Resolver<ReadonlyArray<ResolversTypes['SourceSetting']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type SourceConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SourceConnection'] = ResolversParentTypes['SourceConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SourceEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Source']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type SourceEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SourceEdge'] = ResolversParentTypes['SourceEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+};
+
+export type SourceSecretResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SourceSecret'] = ResolversParentTypes['SourceSecret']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  generation?: Resolver<ResolversTypes['SourceSecretGeneration'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type SourceSettingResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SourceSetting'] = ResolversParentTypes['SourceSetting']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
 
 export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   deliveries: SubscriptionResolver<ResolversTypes['Delivery'], "deliveries", ParentType, ContextType, Partial<SubscriptionDeliveriesArgs>>;
@@ -2064,6 +2475,11 @@ export type UpdateIncidentPayloadResolvers<ContextType = GraphqlContext, ParentT
   incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
 };
 
+export type UpdateSourcePayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['UpdateSourcePayload'] = ResolversParentTypes['UpdateSourcePayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>;
+};
+
 export type UpdateWebhookEndpointPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['UpdateWebhookEndpointPayload'] = ResolversParentTypes['UpdateWebhookEndpointPayload']> = {
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
   webhookEndpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType>;
@@ -2106,8 +2522,10 @@ export type Resolvers<ContextType = GraphqlContext> = {
   AddTimelineEntryPayload?: AddTimelineEntryPayloadResolvers<ContextType>;
   Attempt?: AttemptResolvers<ContextType>;
   CreateIncidentPayload?: CreateIncidentPayloadResolvers<ContextType>;
+  CreateSourcePayload?: CreateSourcePayloadResolvers<ContextType>;
   CreateWebhookEndpointPayload?: CreateWebhookEndpointPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DeleteSourcePayload?: DeleteSourcePayloadResolvers<ContextType>;
   DeleteWebhookEndpointPayload?: DeleteWebhookEndpointPayloadResolvers<ContextType>;
   Delivery?: DeliveryResolvers<ContextType>;
   DeliveryConnection?: DeliveryConnectionResolvers<ContextType>;
@@ -2140,7 +2558,14 @@ export type Resolvers<ContextType = GraphqlContext> = {
   ReceiptHeader?: ReceiptHeaderResolvers<ContextType>;
   ReopenIncidentPayload?: ReopenIncidentPayloadResolvers<ContextType>;
   ResolveIncidentPayload?: ResolveIncidentPayloadResolvers<ContextType>;
+  RetireSourceSecretPayload?: RetireSourceSecretPayloadResolvers<ContextType>;
+  RotateSourceSecretPayload?: RotateSourceSecretPayloadResolvers<ContextType>;
   Sequence?: GraphQLScalarType;
+  Source?: SourceResolvers<ContextType>;
+  SourceConnection?: SourceConnectionResolvers<ContextType>;
+  SourceEdge?: SourceEdgeResolvers<ContextType>;
+  SourceSecret?: SourceSecretResolvers<ContextType>;
+  SourceSetting?: SourceSettingResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   TimelineEntry?: TimelineEntryResolvers<ContextType>;
   TimelineEntryConnection?: TimelineEntryConnectionResolvers<ContextType>;
@@ -2148,6 +2573,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   TimelineEntrySnapshot?: TimelineEntrySnapshotResolvers<ContextType>;
   TimelineUpdated?: TimelineUpdatedResolvers<ContextType>;
   UpdateIncidentPayload?: UpdateIncidentPayloadResolvers<ContextType>;
+  UpdateSourcePayload?: UpdateSourcePayloadResolvers<ContextType>;
   UpdateWebhookEndpointPayload?: UpdateWebhookEndpointPayloadResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   WebhookEndpoint?: WebhookEndpointResolvers<ContextType>;

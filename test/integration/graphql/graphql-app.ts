@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import type { Connection } from 'mongoose';
 import { onTestFinished } from 'vitest';
 import { createAuthenticator } from '../../../src/access/authenticator.ts';
+import { deriveSealingKey } from '../../../src/access/sealing-key.ts';
+import { createSealer } from '../../../src/access/sealing.ts';
 import { createWebhookEndpoint } from '../../../src/commands/create-webhook-endpoint.ts';
 import { deleteWebhookEndpoint } from '../../../src/commands/delete-webhook-endpoint.ts';
 import { updateWebhookEndpoint } from '../../../src/commands/update-webhook-endpoint.ts';
@@ -14,14 +16,18 @@ import type { GraphqlService, GraphqlServiceDeps } from '../../../src/graphql/gr
 import { startGraphqlApi } from '../../../src/http/graphql-api.ts';
 import type { GraphqlApi } from '../../../src/http/graphql-api.ts';
 import { readBody } from '../../../src/http/read-body.ts';
+import { createRegistry } from '../../../src/inbound/registry.ts';
+import type { Sources } from '../../../src/inbound/source.ts';
 import { systemClock } from '../../../src/kernel/clock.ts';
 import { newId } from '../../../src/kernel/ids.ts';
+import { openSources } from '../../../src/open-sources.ts';
 import { createDeliveryReader } from '../../../src/store/delivery-reader.ts';
 import { createDeploymentReader } from '../../../src/store/deployment-reader.ts';
 import { createEventReader } from '../../../src/store/event-reader.ts';
 import { createEvidenceReader } from '../../../src/store/evidence-reader.ts';
 import { createIncidentReader } from '../../../src/store/incident-reader.ts';
 import { createReceiptReader } from '../../../src/store/receipt-reader.ts';
+import { createSourceStore } from '../../../src/store/source-store.ts';
 import { createTimelineReader } from '../../../src/store/timeline-reader.ts';
 import { createWebhookEndpointStore } from '../../../src/store/webhook-endpoint-store.ts';
 import { openEventLog, prepareEventLog, silent } from '../../support/event-log.ts';
@@ -35,6 +41,8 @@ export interface GraphqlApp {
   url: string;
   api: GraphqlApi;
   service: GraphqlService;
+  /** As intake would see them. */
+  sources: Sources;
   log: EventLog;
   committer: Awaited<ReturnType<typeof startTestCommitter>>;
   /** POSTs an operation and gives back what came, data and errors alike. */
@@ -71,6 +79,7 @@ export async function startGraphqlApp({
     deliveries: createDeliveryReader(connection),
     events: createEventReader(connection),
   };
+  const sourceStore = createSourceStore(connection);
   await prepareEventLog(connection);
   const log = await openEventLog(connection);
   const committer = await startTestCommitter(connection, { onCommitted: () => log.committed.emit() });
@@ -78,7 +87,16 @@ export async function startGraphqlApp({
   const sequencer = startSequencer({ ...log, endpoints });
   const follower = startFollower({ ...log, headWatch });
 
-  const sealer = { seal: (text: string) => `sealed:${text.length}` };
+  const sealer = createSealer({ current: deriveSealingKey('a secret key'), previous: null });
+  const { sources, administration, ...opened } = openSources({
+    config: { webhookSecrets: { github: 'of the environment' }, webhookSettings: {} },
+    registry: createRegistry(),
+    store: sourceStore,
+    sealer,
+    clock: systemClock,
+    newId,
+    logger: silent,
+  });
   const endpointDeps = { endpoints, sealer, clock: systemClock, newId };
   const service = createGraphqlService({
     ...readers,
@@ -87,6 +105,7 @@ export async function startGraphqlApp({
     createWebhookEndpoint: (input) => createWebhookEndpoint(endpointDeps, input),
     updateWebhookEndpoint: (input) => updateWebhookEndpoint(endpointDeps, input),
     deleteWebhookEndpoint: (input) => deleteWebhookEndpoint(endpointDeps, input),
+    sources: administration,
     clock: systemClock,
     newId,
     follower,
@@ -98,6 +117,7 @@ export async function startGraphqlApp({
   const url = await serve(api);
   onTestFinished(async () => {
     await api[Symbol.asyncDispose]();
+    await opened[Symbol.asyncDispose]();
     await follower[Symbol.asyncDispose]();
     await sequencer[Symbol.asyncDispose]();
     await headWatch[Symbol.asyncDispose]();
@@ -108,6 +128,7 @@ export async function startGraphqlApp({
     url,
     api,
     service,
+    sources,
     log,
     committer,
     async ask(query, variables) {

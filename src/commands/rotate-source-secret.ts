@@ -1,0 +1,68 @@
+import type { Sealer } from '../access/sealing.ts';
+import { checkSourceInput } from '../domain/source-input.ts';
+import { refuseOverlap, rotateSecret } from '../domain/source-rotation.ts';
+import { makeSourceSecret, sourceSecretPlace } from '../domain/source-secret.ts';
+import type { StoredSource } from '../domain/source.ts';
+import type { Refusal } from '../domain/submission.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { changeSource } from './change-source.ts';
+import type { ChangeSourceDeps } from './change-source.ts';
+import { sealSecret } from './create-source.ts';
+
+export interface RotateSourceSecretDeps extends ChangeSourceDeps {
+  sealer: Sealer;
+  clock: Pick<Clock, 'now'>;
+}
+
+export interface RotateSourceSecretInput {
+  id: string;
+  /** Null has one made. */
+  secret: string | null;
+  /** How long the one before it stays good; 0 ends it at once. */
+  overlapHours: number;
+}
+
+/** `secret` is the one that was made, to be shown once; null where one was given. */
+export type RotateSourceSecretResult =
+  { source: StoredSource; secret: string | null } | { refusals: Refusal[] };
+
+/** Gives a source another secret, or its first one, beside which the one before it is good for a while. */
+export async function rotateSourceSecret(
+  deps: RotateSourceSecretDeps,
+  { id, secret: given, overlapHours }: RotateSourceSecretInput,
+): Promise<RotateSourceSecretResult> {
+  const { providers, sealer, clock } = deps;
+  const result = checkSourceInput({ secret: given }, { provider: undefined, providers });
+  const refusals = 'refusals' in result ? result.refusals : [];
+  const overlap = refuseOverlap(overlapHours);
+  if (overlap !== null) refusals.push(overlap);
+  if (refusals.length > 0) return { refusals };
+
+  const made = given === null ? makeSourceSecret() : null;
+  const secret = given ?? made ?? '';
+  const changed = await changeSource(deps, id, (source) => {
+    if (isCurrent(sealer, source, secret)) return [SAME_SECRET];
+    const now = clock.now();
+    const sealed = sealSecret(sealer, id, { secret, createdAt: now });
+    const secrets = rotateSecret(source, sealed, { overlapHours, now });
+    return Array.isArray(secrets) ? { ...source, secrets, updatedAt: now } : [secrets];
+  });
+  return 'refusals' in changed ? changed : { source: changed.source, secret: made };
+}
+
+const SAME_SECRET: Refusal = {
+  code: 'INVALID',
+  message: 'this is the current secret already: give another one, or leave it out to have one made',
+  path: ['input', 'secret'],
+};
+
+/** One that cannot be opened is another one, as far as can be known. */
+function isCurrent(sealer: Pick<Sealer, 'open'>, { id, secrets }: StoredSource, secret: string): boolean {
+  const [current] = secrets;
+  if (current === undefined) return false;
+  try {
+    return sealer.open(current.sealed, sourceSecretPlace(id, current.id)) === secret;
+  } catch {
+    return false;
+  }
+}

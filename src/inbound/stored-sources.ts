@@ -1,0 +1,35 @@
+import type { Sealer } from '../access/sealing.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Logger } from '../kernel/logger.ts';
+import type { SourceStore } from '../store/source-store.ts';
+import { startSecretUses } from './secret-uses.ts';
+import { createSourceOpener } from './source-opener.ts';
+import { createSourceSnapshot } from './source-snapshot.ts';
+import type { Source, Sources } from './source.ts';
+
+/** Sources beside the default ones, by name. */
+export interface StoredSources extends AsyncDisposable {
+  find(name: string): Promise<Source | null>;
+  used: Sources['used'];
+  /** To be called after each change of them, so that it takes effect here at once. */
+  invalidate(): void;
+}
+
+export interface StoredSourcesDeps {
+  store: Pick<SourceStore, 'all' | 'recordUses'>;
+  sealer: Pick<Sealer, 'open'>;
+  clock: Pick<Clock, 'monotonic'>;
+  logger: Pick<Logger, 'warn'>;
+}
+
+export function startStoredSources({ store, sealer, clock, logger }: StoredSourcesDeps): StoredSources {
+  const open = createSourceOpener({ sealer, logger });
+  const snapshot = createSourceSnapshot({ read: async () => open(await store.all()), clock, logger });
+  const uses = startSecretUses({ record: (list) => store.recordUses(list), clock, logger });
+  return {
+    find: snapshot.find,
+    invalidate: snapshot.invalidate,
+    used: ({ keyName }, secretId, at) => uses.note({ keyName, secretId, at }),
+    [Symbol.asyncDispose]: () => uses[Symbol.asyncDispose](),
+  };
+}

@@ -1,0 +1,109 @@
+import { mongo } from 'mongoose';
+import type { Connection } from 'mongoose';
+import { MAX_SOURCES } from '../domain/source.ts';
+import type { StoredSource } from '../domain/source.ts';
+import { metaModel } from './meta-row.ts';
+import { nativeCollection } from './native-collection.ts';
+import { MAX_READ_MS, reading } from './reading.ts';
+import { sourceModel, toSourceRow, toStoredSource } from './source-row.ts';
+import { createRunTransaction } from './transaction.ts';
+
+/** That a webhook was verified with a secret. */
+export interface SecretUse {
+  /** Of the source. */
+  keyName: string;
+  secretId: string;
+  at: Date;
+}
+
+export type SourceStore = ReturnType<typeof createSourceStore>;
+
+/** The document that every registration writes, so that two of them cannot both take the last place. */
+const REGISTRATIONS = 'source-registrations';
+const DUPLICATE_KEY = 11_000;
+
+export function createSourceStore(connection: Connection) {
+  const rows = nativeCollection(sourceModel(connection));
+  const registrations = metaModel(connection);
+  const runTransaction = createRunTransaction(connection);
+
+  return {
+    /** In the order of their ids. */
+    async all(): Promise<StoredSource[]> {
+      const found = rows.find({}, { sort: { _id: 1 }, batchSize: MAX_SOURCES + 1, maxTimeMS: MAX_READ_MS });
+      return (await reading(found.toArray())).map(toStoredSource);
+    },
+
+    async byId(id: string): Promise<StoredSource | null> {
+      const row = await reading(rows.findOne({ _id: id }));
+      return row === null ? null : toStoredSource(row);
+    },
+
+    /** In the order of their ids, from behind the one named by `after`, which may be gone by now. */
+    async page({ after, limit }: { after: string | null; limit: number }): Promise<StoredSource[]> {
+      const filter = after === null ? {} : { _id: { $gt: after } };
+      return (await reading(rows.find(filter, { sort: { _id: 1 }, limit }).toArray())).map(toStoredSource);
+    },
+
+    /** `FULL` when `MAX_SOURCES` exist, `NAME_TAKEN` when another has or had its name; nothing is written then. */
+    async insert(source: StoredSource): Promise<'INSERTED' | 'FULL' | 'NAME_TAKEN'> {
+      const inserting = runTransaction(async (tx) => {
+        await registrations.updateOne(
+          { _id: REGISTRATIONS },
+          { $set: { lastId: source.id } },
+          { upsert: true, session: tx },
+        );
+        if ((await rows.countDocuments({}, { session: tx })) >= MAX_SOURCES) return 'FULL';
+        await rows.insertOne(toSourceRow(source), { session: tx });
+        return 'INSERTED';
+      });
+      return (await reading(unlessTaken(inserting))) ?? 'NAME_TAKEN';
+    },
+
+    /** Puts `after` in the place of `before`, unless that was changed or removed meanwhile. */
+    async replace(
+      before: Pick<StoredSource, 'id' | 'revision'>,
+      after: StoredSource,
+    ): Promise<StoredSource | 'CHANGED_MEANWHILE' | 'NAME_TAKEN'> {
+      const { id, revision } = before;
+      const replaced: StoredSource = { ...after, id, revision: revision + 1 };
+      const replacing = rows.replaceOne({ _id: id, revision }, toSourceRow(replaced));
+      const result = await reading(unlessTaken(replacing));
+      if (result === null) return 'NAME_TAKEN';
+      return result.matchedCount === 1 ? replaced : 'CHANGED_MEANWHILE';
+    },
+
+    /** The source as it last was; null when there is none. */
+    async remove(id: string): Promise<StoredSource | null> {
+      const row = await reading(rows.findOneAndDelete({ _id: id }));
+      return row === null ? null : toStoredSource(row);
+    },
+
+    /** Never goes back, whichever process is the last to tell. */
+    async recordUses(uses: readonly SecretUse[]): Promise<void> {
+      if (uses.length === 0) return;
+      const writing = rows.bulkWrite(
+        uses.map(({ keyName, secretId, at }) => ({
+          updateOne: {
+            filter: { names: keyName, keyName, 'secrets.id': secretId },
+            // The revision keeps a change that is under way from overwriting it.
+            update: { $max: { 'secrets.$[used].lastUsedAt': at }, $inc: { revision: 1 } },
+            arrayFilters: [{ 'used.id': secretId }],
+          },
+        })),
+        { ordered: false },
+      );
+      await reading(writing);
+    },
+  };
+}
+
+/** Null where the unique index refused it. */
+async function unlessTaken<T>(writing: Promise<T>): Promise<T | null> {
+  try {
+    return await writing;
+  } catch (error) {
+    if (error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY) return null;
+    throw error;
+  }
+}
