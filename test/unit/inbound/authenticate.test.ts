@@ -12,7 +12,7 @@ const hex = (secret: string, bytes: Buffer): string =>
   createHmac('sha256', secret).update(bytes).digest('hex');
 const basic = (secret: string): string => `Basic ${Buffer.from(`opslens:${secret}`).toString('base64')}`;
 
-function sourceWith(provider: string, secrets: SourceSecret[]): Sources {
+function sourceWith(provider: string, secrets: SourceSecret[] | null, fields: Partial<Source> = {}): Sources {
   const source: Source = {
     name: 'stored',
     keyName: 'stored',
@@ -21,6 +21,7 @@ function sourceWith(provider: string, secrets: SourceSecret[]): Sources {
     secrets,
     settings: {},
     ratePerSecond: null,
+    ...fields,
   };
   return { find: (of) => Promise.resolve(of === provider ? source : null), used: () => undefined };
 }
@@ -134,5 +135,69 @@ describe('who may send', () => {
     expect(await send(later, 'new')).toEqual([202, 'signature']);
     expect(await send(later, 'old')).toEqual([202, 'signature with secret f00d (previous secret)']);
     expect(await send(NOW, 'old')).toEqual([401, null]);
+  });
+
+  it('is told how to set a secret where a registered source has none', async () => {
+    const bench = createIntakeBench({ sources: sourceWith('generic', null), unsigned: false });
+    const reply = await bench.receive({ body });
+    expect(reply.status).toBe(401);
+    expect(JSON.stringify(reply.body)).toMatch(/source stored .*rotateSourceSecret.*UNSIGNED_INTAKE/);
+  });
+
+  it('may be right where a secret cannot be opened, so is to come again; other secrets hold all the same', async () => {
+    const shut: SourceSecret = { id: 'f00d', value: null, generation: 'CURRENT', until: null };
+    const previous = {
+      id: 'beef',
+      value: 'old',
+      generation: 'PREVIOUS',
+      until: new Date(NOW.getTime() + 1),
+    } as const;
+    const send = (secrets: SourceSecret[], headers: Record<string, string>) => {
+      const bench = createIntakeBench({ sources: sourceWith('generic', secrets), unsigned: true, now: NOW });
+      return bench.receive({ body, headers }).then((reply) => ({ reply, submission: bench.last() }));
+    };
+    for (const secrets of [[shut], [shut, previous]]) {
+      const { reply, submission } = await send(secrets, { 'x-webhook-secret': 'new' });
+      expect(reply.status).toBe(503);
+      expect(JSON.stringify(reply.body)).toMatch(
+        /f00d of the source stored cannot be opened.*SECRET_KEY_PREVIOUS/,
+      );
+      expect(submission).toMatchObject({ verdict: { outcome: 'REJECTED' }, dedupKey: null });
+    }
+    const { reply, submission } = await send([shut, previous], { 'x-webhook-secret': 'old' });
+    expect(reply.status).toBe(200);
+    expect(submission.receipt.verifiedWith).toBe('shared secret with secret beef (previous secret)');
+    const ended = { ...previous, id: 'dead', value: null, until: NOW };
+    const wrong = await send([{ ...previous, generation: 'CURRENT', until: null }, ended], {});
+    expect(wrong.reply.status).toBe(401);
+  });
+});
+
+describe('a disabled source', () => {
+  const disabled = () =>
+    createIntakeBench({
+      sources: sourceWith('generic', [{ id: 'f00d', value: 's3cret', generation: 'CURRENT', until: null }], {
+        enabled: false,
+      }),
+    });
+
+  it('has its webhooks verified and kept without effect, and free to come again', async () => {
+    const bench = disabled();
+    const headers = { 'x-webhook-secret': 's3cret', 'idempotency-key': 'order-1' };
+    const reply = await bench.receive({ body, headers });
+    expect(reply.status).toBeGreaterThanOrEqual(200);
+    expect(reply.status).toBeLessThan(300);
+    expect(bench.last()).toMatchObject({
+      verdict: { outcome: 'IGNORED', reason: 'the source stored is disabled' },
+      dedupKey: null,
+      body,
+      receipt: { verifiedWith: 'shared secret with secret f00d' },
+    });
+  });
+
+  it('refuses whom it would refuse anyway', async () => {
+    expect((await disabled().receive({ body, headers: { 'x-webhook-secret': 'wrong' } })).status).toBe(401);
+    const headers = { 'x-webhook-secret': 's3cret' };
+    expect((await disabled().receive({ body: Buffer.from('{'), headers })).status).toBe(400);
   });
 });
