@@ -3,10 +3,14 @@ import type { IntakeReply, Problem } from './intake.ts';
 import type { Taken } from './judge.ts';
 import type { Provider } from './provider.ts';
 
+/** A fault of ours that nobody mends within seconds. */
+const TRY_AGAIN_SECONDS = 60;
+
 export function errorReply(status: number, problems: readonly Problem[]): IntakeReply {
   return {
     status,
     body: { status: 'error', errors: problems.map(({ path, message }) => ({ path, message })) },
+    ...(status === 503 && { headers: { 'Retry-After': String(TRY_AGAIN_SECONDS) } }),
   };
 }
 

@@ -4,10 +4,12 @@ import type { EventType } from '../../src/domain/event.ts';
 import type { EvidenceKind } from '../../src/domain/evidence.ts';
 import type { IncidentStatus, Severity } from '../../src/domain/incident.ts';
 import type { ReceiptOutcome } from '../../src/domain/receipt.ts';
+import type { RegisteredSource } from '../../src/domain/source.ts';
 import type { RefusalCode } from '../../src/domain/submission.ts';
 import type { TimelineEntryKind } from '../../src/domain/timeline-entry.ts';
 import type { EndpointState } from '../../src/domain/webhook-endpoint.ts';
 import type * as Schema from '../../src/graphql/generated/resolvers-types.ts';
+import type { SourceSecret } from '../../src/inbound/source.ts';
 
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 type AllTrue<T extends true[]> = T;
@@ -23,6 +25,8 @@ export type Enums = AllTrue<
     Same<Schema.EvidenceKind, EvidenceKind>,
     Same<Schema.IncidentStatus, IncidentStatus>,
     Same<Schema.Severity, Severity>,
+    Same<Schema.SourceManager, RegisteredSource['managedBy']>,
+    Same<Schema.SourceSecretGeneration, SourceSecret['generation']>,
     Same<Schema.ReceiptOutcome, ReceiptOutcome>,
     Same<Schema.UserErrorCode, RefusalCode>,
     Same<Schema.TimelineEntryKind, TimelineEntryKind>,

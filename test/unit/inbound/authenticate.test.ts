@@ -158,7 +158,7 @@ describe('who may send', () => {
     };
     for (const secrets of [[shut], [shut, previous]]) {
       const { reply, submission } = await send(secrets, { 'x-webhook-secret': 'new' });
-      expect(reply.status).toBe(503);
+      expect(reply).toMatchObject({ status: 503, headers: { 'Retry-After': expect.any(String) } });
       expect(JSON.stringify(reply.body)).toMatch(
         /f00d of the source stored cannot be opened.*SECRET_KEY_PREVIOUS/,
       );
