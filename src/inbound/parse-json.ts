@@ -1,12 +1,8 @@
 import type { JsonValue } from '../kernel/canonical-json.ts';
 import type { VerifiedRequest } from './intake.ts';
+import { jsonExcess } from './json-excess.ts';
+import type { JsonLimits } from './json-excess.ts';
 import type { ParsedBody } from './provider.ts';
-
-export interface JsonLimits {
-  depth: number;
-  /** Keys of all objects together. */
-  keys: number;
-}
 
 export const DEFAULT_JSON_LIMITS: JsonLimits = { depth: 64, keys: 10_000 };
 
@@ -29,14 +25,13 @@ export function decodeUtf8(bytes: Buffer): string | null {
 
 export function parseJsonText(text: string, limits: JsonLimits): ParsedBody {
   if (text.trim() === '') return unreadable('the body is empty');
-  let payload: JsonValue;
+  const excess = jsonExcess(text, limits);
+  if (excess !== null) return unreadable(excess);
   try {
-    payload = JSON.parse(text) as JsonValue;
+    return { readable: true, payload: JSON.parse(text) as JsonValue };
   } catch (error) {
     return unreadable(`the body is not JSON: ${syntaxError(text, error)}`);
   }
-  const excess = excessOf(payload, limits);
-  return excess === null ? { readable: true, payload } : unreadable(excess);
 }
 
 function unreadable(message: string): ParsedBody {
@@ -49,24 +44,15 @@ function syntaxError(text: string, error: unknown): string {
   const named = / at position (\d+)/.exec(message)?.[1];
   const position = named === undefined && message.includes('end of JSON input') ? text.length : Number(named);
   if (!Number.isSafeInteger(position)) return message;
-  const lines = text.slice(0, position).split('\n');
-  const place = `line ${lines.length} column ${(lines.at(-1)?.length ?? 0) + 1}`;
-  return `${message.replace(/ at position \d+.*/s, '')} at position ${position} (${place})`;
+  return `${message.replace(/ at position \d+.*/s, '')} at position ${position} (${placeOf(text, position)})`;
 }
 
-function excessOf(payload: JsonValue, limits: JsonLimits): string | null {
-  let keys = 0;
-  const within = (value: JsonValue, depth: number): string | null => {
-    if (typeof value !== 'object' || value === null) return null;
-    if (depth === limits.depth) return `the body is nested deeper than ${limits.depth} levels`;
-    const children: readonly JsonValue[] = Array.isArray(value) ? value : Object.values(value);
-    if (!Array.isArray(value)) keys += children.length;
-    if (keys > limits.keys) return `the body has more than ${limits.keys} keys`;
-    for (const child of children) {
-      const excess = within(child, depth + 1);
-      if (excess !== null) return excess;
-    }
-    return null;
-  };
-  return within(payload, 0);
+function placeOf(text: string, position: number): string {
+  let line = 1;
+  let lineStart = 0;
+  for (let end = text.indexOf('\n'); end !== -1 && end < position; end = text.indexOf('\n', end + 1)) {
+    line += 1;
+    lineStart = end + 1;
+  }
+  return `line ${line} column ${position - lineStart + 1}`;
 }

@@ -42,7 +42,8 @@ describe('what cannot be read', () => {
     ['{\n "a"', "Expected ':' after property name in JSON at position 6 (line 2 column 5)"],
     ['{"a":', 'Unexpected end of JSON input at position 5 (line 1 column 6)'],
     ['hello', 'Unexpected token'],
-    ['['.repeat(100_000), 'Unexpected end'],
+    ['['.repeat(64), 'Unexpected end of JSON input at position 64 (line 1 column 65)'],
+    ['['.repeat(100_000), 'nested deeper than 64 levels'],
     [`${'['.repeat(65)}${']'.repeat(65)}`, 'nested deeper than 64 levels'],
     [
       JSON.stringify(Object.fromEntries(Array.from({ length: 10_001 }, (_, i) => [i, 0]))),
