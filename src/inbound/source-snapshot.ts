@@ -41,7 +41,8 @@ interface Read {
 export function createSourceSnapshot({ read, clock, logger }: SourceSnapshotDeps): SourceSnapshot {
   let epoch = 0;
   let last: (Read & { sources: ReadonlyMap<string, Source> }) | null = null;
-  let underWay: (Read & { ended: Promise<void> }) | null = null;
+  /** Nobody waits for it any longer once patience has run out. */
+  let underWay: (Read & { waited: Promise<void> }) | null = null;
   let failedAt: number | null = null;
 
   const run = async (reading: Read): Promise<void> => {
@@ -52,16 +53,18 @@ export function createSourceSnapshot({ read, clock, logger }: SourceSnapshotDeps
     } catch (error) {
       if (failedAt === null) logger.warn({ err: error }, 'sources of webhooks could not be read');
       failedAt = clock.monotonic();
-    } finally {
-      if (underWay?.begunAt === reading.begunAt && underWay.epoch === reading.epoch) underWay = null;
     }
   };
 
   const begin = (begunAt: number): NonNullable<typeof underWay> => {
-    const reading = { begunAt, epoch };
-    const impatience = new AbortController();
-    const done = run(reading).finally(() => impatience.abort());
-    return { ...reading, ended: Promise.race([done, abortableSleep(PATIENCE_MS, impatience.signal)]) };
+    const ended = new AbortController();
+    const done = run({ begunAt, epoch }).finally(() => {
+      ended.abort();
+      if (underWay === begun) underWay = null;
+    });
+    const patience = abortableSleep(PATIENCE_MS, ended.signal);
+    const begun = { begunAt, epoch, waited: Promise.race([done, patience]) };
+    return begun;
   };
 
   const refresh = async (maxAgeMs: number): Promise<void> => {
@@ -71,7 +74,7 @@ export function createSourceSnapshot({ read, clock, logger }: SourceSnapshotDeps
       if (failedAt !== null && now - failedAt < RETRY_MS) return;
       underWay = begin(now);
     }
-    if (now - underWay.begunAt < PATIENCE_MS) await underWay.ended;
+    await underWay.waited;
   };
 
   return {

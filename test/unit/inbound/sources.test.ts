@@ -264,7 +264,8 @@ describe('the last use of a secret', () => {
     sources.used(eu, 'f00d', at(0));
     await vi.waitFor(() => expect(world.warnings).toHaveLength(1));
     await all[Symbol.asyncDispose]();
-    expect(world.recorded).toHaveLength(2);
+    const use = { keyName: 'eu', secretId: 'f00d', at: at(0) };
+    expect(world.recorded).toEqual([[use], [use]]);
     expect(world.warnings).toHaveLength(2);
   });
 });
