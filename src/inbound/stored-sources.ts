@@ -3,7 +3,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { SourceStore } from '../store/source-store.ts';
 import { startSecretUses } from './secret-uses.ts';
-import { createSourceOpener } from './source-opener.ts';
+import { createSourceReader } from './source-reader.ts';
 import { createSourceSnapshot } from './source-snapshot.ts';
 import type { Source, Sources } from './source.ts';
 
@@ -16,15 +16,15 @@ export interface StoredSources extends AsyncDisposable {
 }
 
 export interface StoredSourcesDeps {
-  store: Pick<SourceStore, 'all' | 'recordUses'>;
+  store: Pick<SourceStore, 'changedSince' | 'recordUses'>;
   sealer: Pick<Sealer, 'open'>;
   clock: Pick<Clock, 'monotonic'>;
   logger: Pick<Logger, 'warn'>;
 }
 
 export function startStoredSources({ store, sealer, clock, logger }: StoredSourcesDeps): StoredSources {
-  const open = createSourceOpener({ sealer, logger });
-  const snapshot = createSourceSnapshot({ read: async () => open(await store.all()), clock, logger });
+  const read = createSourceReader({ store, sealer, logger });
+  const snapshot = createSourceSnapshot({ read, clock, logger });
   const uses = startSecretUses({ record: (list) => store.recordUses(list), clock, logger });
   return {
     find: snapshot.find,

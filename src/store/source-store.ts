@@ -6,6 +6,7 @@ import { metaModel } from './meta-row.ts';
 import { nativeCollection } from './native-collection.ts';
 import { MAX_READ_MS, reading } from './reading.ts';
 import { sourceModel, toSourceRow, toStoredSource } from './source-row.ts';
+import type { SourceRow } from './source-row.ts';
 import { createRunTransaction } from './transaction.ts';
 
 /** That a webhook was verified with a secret. */
@@ -28,10 +29,22 @@ export function createSourceStore(connection: Connection) {
   const runTransaction = createRunTransaction(connection);
 
   return {
-    /** In the order of their ids. */
-    async all(): Promise<StoredSource[]> {
-      const found = rows.find({}, { sort: { _id: 1 }, batchSize: MAX_SOURCES + 1, maxTimeMS: MAX_READ_MS });
-      return (await reading(found.toArray())).map(toStoredSource);
+    /** What differs from what is known: sources that changed or are new, and ids of those that are as they were. */
+    async changedSince(
+      known: ReadonlyMap<string, { revision: number }>,
+    ): Promise<{ changed: StoredSource[]; unchanged: string[] }> {
+      const options = { batchSize: MAX_SOURCES + 1, maxTimeMS: MAX_READ_MS };
+      const heads = rows.find<Pick<SourceRow, '_id' | 'revision'>>(
+        {},
+        { ...options, projection: { revision: 1 } },
+      );
+      const unchanged: string[] = [];
+      const others: string[] = [];
+      for (const { _id: id, revision } of await reading(heads.toArray()))
+        (known.get(id)?.revision === revision ? unchanged : others).push(id);
+      if (others.length === 0) return { changed: [], unchanged };
+      const found = rows.find({ _id: { $in: others } }, options);
+      return { changed: (await reading(found.toArray())).map(toStoredSource), unchanged };
     },
 
     async byId(id: string): Promise<StoredSource | null> {

@@ -42,7 +42,7 @@ describe('a stored source', () => {
     const { store } = await open();
     const sources = ['c', 'a', 'b'].map((name) => aSource(name, { description: name, ratePerSecond: 0.5 }));
     for (const source of sources) expect(await store.insert(source)).toBe('INSERTED');
-    expect(await store.all()).toEqual(sources);
+    expect(await store.changedSince(new Map())).toEqual({ changed: sources, unchanged: [] });
     expect(await store.byId(sources[1]?.id ?? '')).toEqual(sources[1]);
     expect(await store.byId('{"$gt":""}')).toBeNull();
 
@@ -67,8 +67,18 @@ describe('a stored source', () => {
     expect(winner[0]).toMatchObject({ revision: 2 });
     await store.remove(source.id);
     expect(await store.replace({ ...source, revision: 2 }, source)).toBe('CHANGED_MEANWHILE');
-    expect(await store.all()).toEqual([]);
+    expect(await store.page({ after: null, limit: 10 })).toEqual([]);
   });
+});
+
+test('is fetched again only where it is not known as it is', async () => {
+  const { store } = await open();
+  const [eu, us, asia] = [aSource('eu'), aSource('us'), aSource('asia')];
+  for (const source of [eu, us, asia]) await store.insert(source);
+  const known = new Map([eu, us, asia].map((source) => [source.id, source]));
+  const changed = await store.replace(us, { ...us, enabled: false });
+  await store.remove(asia.id);
+  expect(await store.changedSince(known)).toEqual({ changed: [changed], unchanged: [eu.id] });
 });
 
 describe('a name', () => {
@@ -77,7 +87,7 @@ describe('a name', () => {
     const outcomes = await Promise.all(Array.from({ length: 8 }, () => store.insert(aSource('eu'))));
     expect(outcomes.filter((outcome) => outcome === 'INSERTED')).toHaveLength(1);
     expect(outcomes.filter((outcome) => outcome === 'NAME_TAKEN')).toHaveLength(7);
-    expect(await store.all()).toHaveLength(1);
+    expect(await store.page({ after: null, limit: 10 })).toHaveLength(1);
   });
 
   test('stays with the source that was created with it, and is free once that is removed', async () => {

@@ -52,9 +52,12 @@ function open(rows: StoredSource[] = []) {
   const registry = createRegistry();
   const stored = startStoredSources({
     store: {
-      all() {
+      async changedSince(known) {
         world.reads += 1;
-        return world.answer();
+        const rows = await world.answer();
+        const isKnown = ({ id, revision }: StoredSource) => known.get(id)?.revision === revision;
+        const unchanged = rows.filter(isKnown).map(({ id }) => id);
+        return { changed: rows.filter((row) => !isKnown(row)), unchanged };
       },
       recordUses(uses) {
         world.recorded.push([...uses]);
