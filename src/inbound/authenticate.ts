@@ -67,7 +67,10 @@ function conclude(
   verification: Verification,
   usable: readonly SourceSecret[],
 ): Authentication {
-  if (!verification.matched) return { kind: 'REFUSED', status: 401, problem: verification.problem };
+  if (!verification.matched) {
+    const { status = 401, problem } = verification;
+    return { kind: 'REFUSED', status, problem };
+  }
   const secret = verification.secret === null ? undefined : usable[verification.secret];
   const name = secret?.id == null ? '' : ` with secret ${secret.id}`;
   const generation = secret?.generation === 'PREVIOUS' ? ' (previous secret)' : '';

@@ -10,7 +10,9 @@ import type { IntakeReply, IntakeRequest, Problem, VerifiedRequest } from './int
  * proved itself without one.
  */
 export type Verification =
-  { matched: true; how: string; secret: number | null } | { matched: false; problem: Problem };
+  | { matched: true; how: string; secret: number | null }
+  /** 503 where nobody can tell now, and the sender is to come again; else 401. */
+  | { matched: false; problem: Problem; status?: 503 };
 
 /** What a sender is judged by. */
 export interface VerifyContext {
@@ -86,8 +88,11 @@ export interface Provider {
   tooFastStatus?: 503;
   /** Over the raw bytes, in constant time. At least one secret is given, but where it `signsWithOwnKey`. */
   verify(request: IntakeRequest, context: VerifyContext): Verification | Promise<Verification>;
-  /** Answers OPTIONS, for senders that ask for leave first; null where the request is no such question. */
-  handshake?(headers: Readonly<Record<string, string>>): IntakeReply | null;
+  /**
+   * Answers OPTIONS, for senders that ask for leave first; null where the request is no such question. `ratePerMinute` is how
+   * much the source may send, null for as much as comes.
+   */
+  handshake?(headers: Readonly<Record<string, string>>, ratePerMinute: number | null): IntakeReply | null;
   parse(request: VerifiedRequest): ParsedBody;
   /** The sender's id of this delivery, the same when it is sent again. `payload` is null where it was not read. */
   deliveryId(headers: Readonly<Record<string, string>>, payload: JsonValue): string | null;

@@ -9,12 +9,16 @@ export const SHARED_SECRET_WAYS = [
   'the secret as last part of the URL: /api/v1/webhooks/{provider}/{source}/{secret}',
 ] as const;
 
-/** For senders that cannot sign: the source's secret itself, in a header or in the URL. */
+/**
+ * For senders that cannot sign: the source's secret itself, in a header or in the URL. `further` is what a provider may hold
+ * it in beside these.
+ */
 export function verifySharedSecret(
   request: IntakeRequest,
   { secrets }: Pick<VerifyContext, 'secrets'>,
+  further: readonly string[] = [],
 ): Verification {
-  const presented = presentedSecrets(request);
+  const presented = presentedSecrets(request, further);
   for (const [index, secret] of secrets.entries()) {
     if (presented.some((candidate) => secretsEqual(candidate, secret))) {
       return { matched: true, how: 'shared secret', secret: index };
@@ -27,8 +31,9 @@ export function verifySharedSecret(
   return { matched: false, problem: { path: 'X-Webhook-Secret', message } };
 }
 
-function presentedSecrets({ headers, token }: IntakeRequest): string[] {
-  const sent = [headers['x-webhook-secret'], ...authorizationSecrets(headers['authorization']), token];
+function presentedSecrets({ headers, token }: IntakeRequest, further: readonly string[]): string[] {
+  const inHeaders = [headers['x-webhook-secret'], ...authorizationSecrets(headers['authorization'])];
+  const sent = [...inHeaders, token, ...further];
   return sent.filter((secret) => typeof secret === 'string').flatMap(spellings);
 }
 
