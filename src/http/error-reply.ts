@@ -11,7 +11,8 @@ export function errorReply(
   }: { requestId: string; retryAfterSeconds: (error: unknown) => number | null },
 ): Reply {
   if (error instanceof HttpError) {
-    return { status: error.status, body: errorBody(error.problem), headers: error.headers };
+    const { status, problem, headers } = error;
+    return { status, body: { ...errorBody(problem), ...receiptOf(error) }, headers };
   }
   const seconds = retryAfterSeconds(error);
   if (seconds !== null) {
@@ -19,24 +20,16 @@ export function errorReply(
     return { status, body: errorBody(problem), headers };
   }
   const problem = { path: '', message: 'an error of OpsLens; its log tells more under this request_id' };
-  const receiptId = receiptIdOf(error);
-  return {
-    status: 500,
-    body: {
-      ...errorBody(problem),
-      request_id: requestId,
-      ...(receiptId !== null && { receipt_id: receiptId }),
-    },
-  };
+  return { status: 500, body: { ...errorBody(problem), request_id: requestId, ...receiptOf(error) } };
 }
 
 export function unavailable(message: string, retryAfterSeconds: number): HttpError {
   return httpError(503, message, { 'Retry-After': String(Math.max(1, Math.ceil(retryAfterSeconds))) });
 }
 
-/** A webhook that was kept although it could not be worked on is named to its sender. */
-function receiptIdOf(error: unknown): string | null {
+/** A webhook that was kept although it was not taken is named to its sender. */
+function receiptOf(error: unknown): { receipt_id?: string } {
   return error instanceof Error && 'receiptId' in error && typeof error.receiptId === 'string'
-    ? error.receiptId
-    : null;
+    ? { receipt_id: error.receiptId }
+    : {};
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Principal, Scope } from '../access/principal.ts';
 import type { JsonValue } from '../kernel/canonical-json.ts';
+import type { RequestProblem } from './http-error.ts';
 
 /** What the rest of OpsLens has to say over HTTP. Each part is made elsewhere and handed in once it can serve. */
 export interface HttpHandlers {
@@ -21,14 +22,27 @@ export interface JsonReply {
 export interface IntakeHandler {
   /** Most bytes of a body; undefined for a provider that does not exist. */
   limit(provider: string): number | undefined;
-  receive(request: {
+  receive(request: UnreadWebhook & { body: Buffer }): Promise<JsonReply>;
+  /** Told of a webhook whose body is not read. The id of its receipt, where one is kept; never rejects. */
+  refuse(
+    request: UnreadWebhook,
+    refusal: { status: 413 | 415; problem: RequestProblem },
+  ): Promise<string | null>;
+  /** Answers OPTIONS, for senders that ask for leave first; null where it means nothing. Absent: it never does. */
+  handshake?(request: {
     provider: string;
     sourceName: string | null;
-    token: string | null;
     headers: Readonly<Record<string, string>>;
-    body: Buffer;
-    query: URLSearchParams;
-  }): Promise<JsonReply>;
+  }): Promise<JsonReply | null>;
+}
+
+/** A webhook without its body. */
+export interface UnreadWebhook {
+  provider: string;
+  sourceName: string | null;
+  token: string | null;
+  headers: Readonly<Record<string, string>>;
+  query: URLSearchParams;
 }
 
 /** A plain route with a fixed path. */

@@ -11,12 +11,20 @@ export class HttpError extends Error {
   readonly status: number;
   readonly problem: RequestProblem;
   readonly headers: Readonly<Record<string, string>>;
+  /** Of a webhook that was kept all the same. */
+  readonly receiptId: string | null;
 
-  constructor(status: number, problem: RequestProblem, headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    status: number,
+    problem: RequestProblem,
+    headers: Readonly<Record<string, string>> = {},
+    receiptId: string | null = null,
+  ) {
     super(problem.message);
     this.status = status;
     this.problem = problem;
     this.headers = headers;
+    this.receiptId = receiptId;
   }
 }
 

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { NewId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { createBodyBudget } from './body-budget.ts';
+import type { BodyBudgetOptions } from './body-budget.ts';
 import { errorReply } from './error-reply.ts';
 import type { HttpHandlers } from './handlers.ts';
 import { HttpError, RequestAbortedError } from './http-error.ts';
@@ -24,6 +25,16 @@ export interface HttpServerOptions extends Pick<ServeDeps, 'rules' | 'authentica
   retryAfterSeconds: (error: unknown) => number | null;
   /** How long requests in hand may take once it stops. */
   graceMs?: number;
+  deadlines?: RequestDeadlines;
+  bodies?: BodyBudgetOptions;
+}
+
+/** What takes longer to arrive is answered 408, and its connection closed. */
+export interface RequestDeadlines {
+  headersMs: number;
+  /** Headers and body together. */
+  requestMs: number;
+  checkEveryMs: number;
 }
 
 export interface HttpServer extends AsyncDisposable {
@@ -36,7 +47,8 @@ export interface HttpServer extends AsyncDisposable {
 }
 
 /** Raw bodies of webhooks in hand: more would be read into memory faster than they can be committed. */
-const MAX_BODIES_IN_HAND_BYTES = 128 * 1024 * 1024;
+const DEFAULT_BODIES: BodyBudgetOptions = { maxBytes: 128 * 1024 * 1024 };
+const DEFAULT_DEADLINES: RequestDeadlines = { headersMs: 10_000, requestMs: 30_000, checkEveryMs: 5000 };
 const DEFAULT_GRACE_MS = 15_000;
 /** How long the rest of a refused body is read and thrown away, so that its sender gets to read the refusal. */
 const LINGER_MS = 2000;
@@ -44,6 +56,7 @@ const LINGER_MS = 2000;
 /** Binds the port at once, so that one in use is told before anything else starts. Throws `PortUnusableError`. */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { host, logger, newId, retryAfterSeconds, graceMs = DEFAULT_GRACE_MS } = options;
+  const { deadlines = DEFAULT_DEADLINES, bodies = DEFAULT_BODIES } = options;
   let handlers: HttpHandlers | null = null;
   let stopping = false;
   let draining: Promise<void> | undefined;
@@ -55,7 +68,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const upgraded = new Set<Duplex>();
   const serveDeps: ServeDeps = {
     ...options,
-    budget: createBodyBudget(MAX_BODIES_IN_HAND_BYTES),
+    budget: createBodyBudget(bodies),
     handlers: () => handlers,
     state: () => (stopping ? 'STOPPING' : handlers === null ? 'STARTING' : 'SERVING'),
   };
@@ -111,9 +124,9 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
 
   const server = createServer({
     IncomingMessage: WebSocketRequest,
-    headersTimeout: 10_000,
-    requestTimeout: 30_000,
-    connectionsCheckingInterval: 5000,
+    headersTimeout: deadlines.headersMs,
+    requestTimeout: deadlines.requestMs,
+    connectionsCheckingInterval: deadlines.checkEveryMs,
     keepAliveTimeout: 65_000, // longer than load balancers keep theirs, which otherwise meet a closed connection
   });
   server.on('request', (req, res) => onRequest(req, res, false));

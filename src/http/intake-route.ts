@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { elapsedMs } from '../kernel/elapsed-ms.ts';
 import type { Logger } from '../kernel/logger.ts';
-import type { BodyBudget } from './body-budget.ts';
+import type { BodyBudget, BodyShare } from './body-budget.ts';
 import { HttpError, RequestAbortedError, httpError } from './http-error.ts';
 import type { IntakeHandler, JsonReply } from './handlers.ts';
 import { readBody } from './read-body.ts';
@@ -44,46 +44,67 @@ export async function receiveWebhook(
   req: IncomingMessage,
   call: IntakeCall,
 ): Promise<JsonReply> {
-  const { intake, budget } = deps;
-  let taken = 0;
-  const hasRoom = (bytes: number): boolean => {
-    if (!budget.take(bytes)) return false;
-    taken += bytes;
-    return true;
-  };
+  const share = deps.budget.open();
   try {
-    const body = await readOrRefuse(deps, req, call, hasRoom);
+    const body = await readOrRefuse(deps, req, { ...call, share });
     const { address, query } = call;
-    return await intake.receive({ ...address, headers: plainHeaders(req.headers), body, query });
+    return await deps.intake.receive({ ...address, headers: plainHeaders(req.headers), body, query });
   } finally {
-    budget.giveBack(taken);
+    share.close();
   }
 }
 
-/** A webhook that nobody gets to see is logged and counted here. */
+/** A webhook whose body cannot be had is told to its source, which may keep a receipt; or logged and counted here. */
 async function readOrRefuse(
-  { intake, logger, webhookReceived }: IntakeDeps,
+  deps: IntakeDeps,
   req: IncomingMessage,
-  { address, begin, requestId }: IntakeCall,
-  hasRoom: (bytes: number) => boolean,
+  call: IntakeCall & { share: BodyShare },
 ): Promise<Buffer> {
   const begunAt = performance.now();
-  const limit = intake.limit(address.provider);
+  const { address, begin, query, share } = call;
+  const limit = deps.intake.limit(address.provider);
   try {
     if (limit === undefined)
       throw httpError(404, 'there is no such provider; GET /api/v1/webhooks/test lists them');
-    return await readBody(req, limit, begin, hasRoom);
+    return await readBody(req, limit, begin, share);
   } catch (error) {
-    const durationMs = elapsedMs(begunAt);
-    const provider = limit === undefined ? UNKNOWN_PROVIDER : address.provider;
-    webhookReceived(provider, 'REFUSED', durationMs / 1000);
-    const status = error instanceof HttpError ? error.status : null;
-    const reason =
-      error instanceof HttpError || error instanceof RequestAbortedError ? error.message : String(error);
-    logger.info(
-      { requestId, provider, outcome: 'REFUSED', status, reason, durationMs },
-      'webhook refused unread',
-    );
+    if (error instanceof HttpError && (error.status === 413 || error.status === 415)) {
+      const { status, problem, headers } = error;
+      const request = { ...address, headers: plainHeaders(req.headers), query };
+      const receiptId = await deps.intake.refuse(request, { status, problem });
+      throw new HttpError(status, problem, headers, receiptId);
+    }
+    tellUnread(deps, call.requestId, {
+      provider: limit === undefined ? UNKNOWN_PROVIDER : address.provider,
+      error,
+      begunAt,
+    });
     throw error;
   }
+}
+
+interface Unread {
+  provider: string;
+  error: unknown;
+  begunAt: number;
+}
+
+/**
+ * What leaves no receipt: there is no source for it, or no room now, or nobody is left to be answered. A sender that went
+ * away before its webhook was whole knows that it was not taken.
+ */
+function tellUnread(
+  { logger, webhookReceived }: IntakeDeps,
+  requestId: string,
+  { provider, error, begunAt }: Unread,
+): void {
+  const durationMs = elapsedMs(begunAt);
+  webhookReceived(provider, 'REFUSED', durationMs / 1000);
+  const status = error instanceof HttpError ? error.status : null;
+  const reason =
+    error instanceof HttpError || error instanceof RequestAbortedError ? error.message : String(error);
+  logger.info(
+    { requestId, provider, outcome: 'REFUSED', status, reason, durationMs },
+    'webhook refused unread',
+  );
 }

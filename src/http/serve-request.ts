@@ -8,6 +8,7 @@ import { unavailable } from './error-reply.ts';
 import type { ApiRoute, HttpHandlers } from './handlers.ts';
 import { httpError } from './http-error.ts';
 import { intakeAddress, receiveWebhook } from './intake-route.ts';
+import type { IntakeAddress } from './intake-route.ts';
 import { landingPage } from './landing-page.ts';
 import { readBody } from './read-body.ts';
 import { readiness } from './readiness.ts';
@@ -92,10 +93,25 @@ async function serveWebhookRoute(
   }
   const address = isIntake(segments) ? intakeAddress(segments.slice(INTAKE_PREFIX.length)) : null;
   if (address === null) throw httpError(404, 'there is nothing at this address');
-  if (req.method !== 'POST') throw methodNotAllowed(['POST']);
   const { logger, metrics, budget } = deps;
+  const leave = req.method === 'OPTIONS' ? await askLeave(handlers.intake, req, address) : null;
+  if (leave !== null) {
+    const { provider } = address;
+    logger.info({ requestId: context.requestId, provider, status: leave.status }, 'handshake');
+    return leave;
+  }
+  if (req.method !== 'POST') throw methodNotAllowed(['POST']);
   const intakeDeps = { intake: handlers.intake, logger, budget, webhookReceived: metrics.webhookReceived };
   return receiveWebhook(intakeDeps, req, { address, query, ...context });
+}
+
+/** Null where OPTIONS means nothing: it is refused like any other method then. */
+async function askLeave(
+  intake: HttpHandlers['intake'],
+  req: IncomingMessage,
+  { provider, sourceName }: IntakeAddress,
+): Promise<Reply | null> {
+  return (await intake.handshake?.({ provider, sourceName, headers: plainHeaders(req.headers) })) ?? null;
 }
 
 async function serveApiRoute(

@@ -6,13 +6,15 @@ import type { IntakeRequest, Problem, VerifiedRequest } from './intake.ts';
 import type { Interpretation, Provider, VerifyContext } from './provider.ts';
 import type { Source } from './source.ts';
 
-export interface JudgeOptions extends Pick<VerifyContext, 'unsignedAllowed' | 'fetchText'> {
+export interface ReadOptions {
   provider: Provider;
   source: Source;
   receiptId: string;
   receivedAt: Date;
   newId: NewId;
 }
+
+export type JudgeOptions = ReadOptions & Pick<VerifyContext, 'unsignedAllowed' | 'fetchText'>;
 
 /** All that can be said of a webhook before any state is looked at. */
 export type Judgement = Taken | Refused;
@@ -26,10 +28,10 @@ export interface Taken {
   judgeAgain?: true;
 }
 
-interface Refused {
+export interface Refused {
   kind: 'REFUSED';
   /** 500 where a provider's code failed: a fault of ours, whose webhook is kept all the same. 503: it is to come again. */
-  status: 400 | 401 | 413 | 422 | 500 | 503;
+  status: 400 | 401 | 413 | 415 | 422 | 500 | 503;
   problems: Problem[];
   /** Null where nobody vouches for the webhook. */
   verified: VerifiedRequest | null;
@@ -39,41 +41,60 @@ interface Refused {
 }
 
 export function judge(request: IntakeRequest, options: JudgeOptions): Judgement | Promise<Judgement> {
-  const { provider, receivedAt } = options;
-  const unread = { verified: null, deliveryId: provider.deliveryId(request.headers, null) };
-  if (request.body.length > provider.bodyLimit) {
-    const message = `larger than the ${provider.bodyLimit} bytes that a webhook of ${provider.name} may have`;
-    return { kind: 'REFUSED', status: 413, problems: [{ path: '', message }], ...unread };
-  }
-  const authentication = authenticate(request, { ...options, now: receivedAt });
+  const tooLarge = refuseSize(request, options);
+  if (tooLarge !== null) return tooLarge;
+  const authentication = authenticate(request, { ...options, now: options.receivedAt });
   // Most senders prove themselves at once, and one webhook in hand is not to wait for the next turn.
   return authentication instanceof Promise
-    ? authentication.then((settled) => judgeAuthenticated(settled, unread, options))
-    : judgeAuthenticated(authentication, unread, options);
+    ? authentication.then((settled) => judgeAuthenticated(settled, request, options))
+    : judgeAuthenticated(authentication, request, options);
+}
+
+/** The same of a webhook that somebody made up to see what it would do: nobody need vouch for it. */
+export function judgeMadeUp(request: IntakeRequest, options: ReadOptions): Judgement {
+  const { headers, body } = request;
+  return (
+    refuseSize(request, options) ??
+    judgeVerified({ headers, body, verifiedWith: null, secretId: null }, options)
+  );
+}
+
+function refuseSize({ headers, body }: IntakeRequest, { provider }: ReadOptions): Refused | null {
+  const { name, bodyLimit } = provider;
+  if (body.length <= bodyLimit) return null;
+  const message = `larger than the ${bodyLimit} bytes that a webhook of ${name} may have`;
+  const deliveryId = provider.deliveryId(headers, null);
+  return { kind: 'REFUSED', status: 413, problems: [{ path: '', message }], verified: null, deliveryId };
 }
 
 function judgeAuthenticated(
   authentication: Authentication,
-  unread: { verified: null; deliveryId: string | null },
-  options: JudgeOptions,
+  { headers }: IntakeRequest,
+  options: ReadOptions,
 ): Judgement {
+  if (authentication.kind === 'VERIFIED') return judgeVerified(authentication.request, options);
+  const { status, problem } = authentication;
+  const deliveryId = options.provider.deliveryId(headers, null);
+  return { kind: 'REFUSED', status, problems: [problem], verified: null, deliveryId };
+}
+
+/** What a webhook means whose sender was believed, now or when it came. */
+export function judgeVerified(verified: VerifiedRequest, options: ReadOptions): Judgement {
   const { provider } = options;
-  if (authentication.kind === 'REFUSED') {
-    const { status, problem } = authentication;
-    return { kind: 'REFUSED', status, problems: [problem], ...unread };
-  }
-  const verified = authentication.request;
+  const refused = (status: 400 | 500, problem: Problem, cause?: unknown): Refused => {
+    const deliveryId = provider.deliveryId(verified.headers, null);
+    return { kind: 'REFUSED', status, problems: [problem], verified, deliveryId, cause };
+  };
   try {
     const parsed = provider.parse(verified);
-    if (parsed.readable) return judgePayload(parsed.payload, verified, options);
-    return { kind: 'REFUSED', status: 400, problems: [parsed.problem], ...unread, verified };
+    return parsed.readable ? judgePayload(parsed.payload, verified, options) : refused(400, parsed.problem);
   } catch (cause) {
-    const problems = [{ path: '', message: `OpsLens failed to read this webhook: ${String(cause)}` }];
-    return { kind: 'REFUSED', status: 500, problems, ...unread, verified, cause };
+    const message = `OpsLens failed to read this webhook: ${String(cause)}`;
+    return refused(500, { path: '', message }, cause);
   }
 }
 
-function judgePayload(payload: JsonValue, verified: VerifiedRequest, options: JudgeOptions): Judgement {
+function judgePayload(payload: JsonValue, verified: VerifiedRequest, options: ReadOptions): Judgement {
   const { provider, source, receiptId, receivedAt, newId } = options;
   const { headers } = verified;
   const deliveryId = provider.deliveryId(headers, payload);

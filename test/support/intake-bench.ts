@@ -4,6 +4,7 @@ import { createReceive } from '../../src/inbound/receive.ts';
 import type { ReceiveDeps } from '../../src/inbound/receive.ts';
 import { createRegistry } from '../../src/inbound/registry.ts';
 import { createSources } from '../../src/inbound/sources.ts';
+import { UNHINDERED } from './unhindered.ts';
 
 export interface IntakeBench {
   receive(request: Partial<IntakeRequest>): Promise<IntakeReply>;
@@ -21,6 +22,8 @@ export interface IntakeBenchOptions {
   now?: Date;
   submit?: (submission: WebhookSubmission) => Promise<WebhookResult>;
   registry?: ReceiveDeps['registry'];
+  /** Where the test is about them; by default there are none. */
+  limits?: Partial<typeof UNHINDERED>;
   /** What stands at the URLs that a provider fetches; nothing else is reached. */
   fetchText?: ReceiveDeps['fetchText'];
 }
@@ -38,6 +41,8 @@ export function createIntakeBench(options: IntakeBenchOptions = {}): IntakeBench
       lines.push({ level, fields: fields as Record<string, unknown>, text: text ?? '' });
     };
   const receive = createReceive({
+    ...UNHINDERED,
+    ...options.limits,
     registry,
     sources: options.sources ?? createSources({ registry, secrets }),
     committer: {

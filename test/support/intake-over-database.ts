@@ -17,6 +17,7 @@ import { timelineEntryModel } from '../../src/store/timeline-entry-row.ts';
 import { fetchNothing } from './intake-bench.ts';
 import { bodyOf, readFixture, requestOf } from './inbound-fixture.ts';
 import type { InboundFixture } from './inbound-fixture.ts';
+import { UNHINDERED } from './unhindered.ts';
 import { startTestCommitter } from './write-path.ts';
 
 export interface DatabaseIntake {
@@ -38,6 +39,7 @@ export async function openDatabaseIntake(connection: Connection): Promise<Databa
     deliver(named, body) {
       const fixture = typeof named === 'string' ? readFixture(named) : named;
       const receive = createReceive({
+        ...UNHINDERED,
         registry,
         sources: createSources({ registry, secrets: { [fixture.provider]: fixture.secret } }),
         committer,

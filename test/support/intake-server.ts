@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { Connection } from 'mongoose';
 import type { Incident } from '../../src/domain/incident.ts';
 import { createReceive } from '../../src/inbound/receive.ts';
+import type { ReceiveDeps } from '../../src/inbound/receive.ts';
+import { createRefuseUnread } from '../../src/inbound/refuse-unread.ts';
 import { createRegistry } from '../../src/inbound/registry.ts';
 import type { Source, Sources } from '../../src/inbound/source.ts';
 import { newId } from '../../src/kernel/ids.ts';
@@ -16,6 +18,7 @@ import type { InboundFixture } from './inbound-fixture.ts';
 import { sendRequest } from './send-request.ts';
 import type { Answer } from './send-request.ts';
 import { echoHandlers, startEdge } from './start-edge.ts';
+import { UNHINDERED } from './unhindered.ts';
 import { startTestCommitter } from './write-path.ts';
 
 export interface IntakePost {
@@ -58,7 +61,8 @@ export async function startIntakeServer(connection: Connection): Promise<IntakeS
       }),
     used: () => undefined,
   };
-  const receive = createReceive({
+  const deps: ReceiveDeps = {
+    ...UNHINDERED,
     registry,
     sources,
     committer,
@@ -67,9 +71,12 @@ export async function startIntakeServer(connection: Connection): Promise<IntakeS
     logger: createLogger('silent'),
     auth: { unsignedIntakeAllowed: () => true },
     fetchText: (url) => certificateAt(url, fixtureAt),
-  });
+  };
   const { server, port } = await startEdge();
-  server.serve(echoHandlers({ intake: { limit: (provider) => registry.get(provider)?.bodyLimit, receive } }));
+  const limit = (provider: string) => registry.get(provider)?.bodyLimit;
+  server.serve(
+    echoHandlers({ intake: { limit, receive: createReceive(deps), refuse: createRefuseUnread(deps) } }),
+  );
 
   return {
     port,

@@ -1,8 +1,9 @@
 import { onTestFinished } from 'vitest';
 import { createAuthenticator } from '../../src/access/authenticator.ts';
+import type { BodyBudgetOptions } from '../../src/http/body-budget.ts';
 import type { HttpHandlers } from '../../src/http/handlers.ts';
 import { startHttpServer } from '../../src/http/http-server.ts';
-import type { HttpServer } from '../../src/http/http-server.ts';
+import type { HttpServer, RequestDeadlines } from '../../src/http/http-server.ts';
 import { retryAfterSeconds } from '../../src/domain/retry-after.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { createMetrics } from '../../src/kernel/metrics.ts';
@@ -24,17 +25,22 @@ export interface EdgeOptions {
   publicHosts?: string[];
   port?: number;
   graceMs?: number;
+  deadlines?: RequestDeadlines;
+  bodies?: BodyBudgetOptions;
 }
 
 /** An HTTP edge on a free port, without anything behind it until it is told to serve. */
 export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
   const { mode = 'OFF', apiKeys = [], publicHosts = [], port = 0, graceMs = 5000 } = options;
+  const { deadlines, bodies } = options;
   const lines: LogLine[] = [];
   const log = (fields: object, message: string): void => void lines.push({ fields: { ...fields }, message });
   const server = await startHttpServer({
     host: '127.0.0.1',
     port,
     graceMs,
+    ...(deadlines && { deadlines }),
+    ...(bodies && { bodies }),
     rules: { mode, publicHosts },
     authenticator: createAuthenticator({ mode, apiKeys }),
     metrics: createMetrics(),
@@ -46,11 +52,17 @@ export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
   return { server, port: server.port, lines };
 }
 
+/** For intake that has no ledger. */
+export function keepNothing(): Promise<null> {
+  return Promise.resolve(null);
+}
+
 /** Handlers that answer everything with what they were given. */
 export function echoHandlers(overrides: Partial<HttpHandlers> = {}): HttpHandlers {
   return {
     intake: {
       limit: (provider) => (provider === 'generic' ? 1000 : undefined),
+      refuse: keepNothing,
       receive: ({ provider, sourceName, token, headers, body, query }) =>
         Promise.resolve({
           status: 200,

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { JsonReply } from '../../../src/http/handlers.ts';
 import { PortUnusableError } from '../../../src/http/listen.ts';
 import { sendRequest } from '../../support/send-request.ts';
-import { echoHandlers, startEdge } from '../../support/start-edge.ts';
+import { echoHandlers, keepNothing, startEdge } from '../../support/start-edge.ts';
 
 const INTAKE = { method: 'POST', path: '/api/v1/webhooks/generic', body: '{}' };
 
@@ -233,7 +233,10 @@ describe('stopping', () => {
       await once(hand, 'release');
       return { status: 200, body: {} };
     };
-    const { server, port } = await serving({}, echoHandlers({ intake: { limit: () => 1000, receive } }));
+    const { server, port } = await serving(
+      {},
+      echoHandlers({ intake: { limit: () => 1000, receive, refuse: keepNothing } }),
+    );
 
     const agent = new Agent({ keepAlive: true });
     const idle = connect(port, '127.0.0.1');
@@ -264,7 +267,9 @@ describe('stopping', () => {
   test('does not wait longer than the grace for one that never ends', async () => {
     const { server, port } = await serving(
       { graceMs: 50 },
-      echoHandlers({ intake: { limit: () => 1000, receive: () => new Promise(() => undefined) } }),
+      echoHandlers({
+        intake: { limit: () => 1000, refuse: keepNothing, receive: () => new Promise(() => undefined) },
+      }),
     );
     const answer = sendRequest(port, INTAKE);
     answer.catch(() => undefined);

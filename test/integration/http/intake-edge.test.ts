@@ -3,23 +3,10 @@ import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { PoisonedSubmissionError, UnavailableError } from '../../../src/domain/submission.ts';
 import { sendRequest } from '../../support/send-request.ts';
-import { echoHandlers, startEdge } from '../../support/start-edge.ts';
+import { speak } from '../../support/speak.ts';
+import { echoHandlers, keepNothing, startEdge } from '../../support/start-edge.ts';
 
 const PATH = '/api/v1/webhooks/generic';
-
-/** What a server answers to these bytes, until it closes or `until` is in what it said. */
-async function speak(port: number, bytes: string, until?: string): Promise<string> {
-  const socket = connect(port, '127.0.0.1');
-  let said = '';
-  socket.on('data', (chunk) => {
-    said += chunk.toString();
-    if (until !== undefined && said.includes(until)) socket.destroy();
-  });
-  socket.on('error', () => undefined);
-  socket.write(bytes);
-  await once(socket, 'close');
-  return said;
-}
 
 async function serving(overrides: Parameters<typeof echoHandlers>[0] = {}) {
   const edge = await startEdge();
@@ -54,21 +41,34 @@ describe('a webhook', () => {
     });
   });
 
-  test('of exactly the limit is taken, of one byte more is refused and logged', async () => {
-    const { port, lines } = await serving();
+  test('of exactly the limit is taken, of one byte more is refused and told to its source', async () => {
+    const told: unknown[] = [];
+    const { port, lines } = await serving({
+      intake: {
+        ...echoHandlers().intake,
+        refuse: ({ headers: _headers, query, ...address }, refusal) => {
+          told.push({ ...address, query: query.toString() }, refusal);
+          return Promise.resolve('receipt-1');
+        },
+      },
+    });
     const fits = await sendRequest(port, { method: 'POST', path: PATH, body: 'x'.repeat(1000) });
     expect(fits.status).toBe(200);
-    const over = await sendRequest(port, { method: 'POST', path: PATH, body: 'x'.repeat(1001) });
+    const over = await sendRequest(port, {
+      method: 'POST',
+      path: `${PATH}/source/token?a=1`,
+      body: 'x'.repeat(1001),
+    });
+    const problem = { path: '', message: 'the body is larger than 1000 bytes' };
     expect(over).toMatchObject({
       status: 413,
-      json: { status: 'error', errors: [{ path: '', message: 'the body is larger than 1000 bytes' }] },
+      json: { status: 'error', errors: [problem], receipt_id: 'receipt-1' },
     });
-    expect(lines).toEqual([
-      {
-        fields: expect.objectContaining({ provider: 'generic', status: 413 }),
-        message: expect.stringContaining('webhook'),
-      },
+    expect(told).toEqual([
+      { provider: 'generic', sourceName: 'source', token: 'token', query: 'a=1' },
+      { status: 413, problem },
     ]);
+    expect(lines).toEqual([]);
   });
 
   test('that only announces to be too large is refused before it is sent', async () => {
@@ -102,6 +102,7 @@ describe('a webhook', () => {
       body: 'x',
     });
     expect(answer).toMatchObject({ status: 415, json: { errors: [{ path: 'content-encoding' }] } });
+    expect(answer.json).not.toHaveProperty('receipt_id');
   });
 
   test('cut off on its way never comes to its provider, and the server goes on', async () => {
@@ -109,6 +110,7 @@ describe('a webhook', () => {
     const { port, lines } = await serving({
       intake: {
         limit: () => 1000,
+        refuse: keepNothing,
         receive: () => {
           received++;
           return Promise.resolve({ status: 200, body: {} });
@@ -155,7 +157,7 @@ describe('a webhook', () => {
 describe('errors of the handler', () => {
   const failing = (error: unknown) =>
     // oxlint-disable-next-line typescript/prefer-promise-reject-errors
-    serving({ intake: { limit: () => 1000, receive: () => Promise.reject(error) } });
+    serving({ intake: { limit: () => 1000, refuse: keepNothing, receive: () => Promise.reject(error) } });
 
   test('"come back later" is 503 with Retry-After in whole seconds', async () => {
     const { port, lines } = await failing(new UnavailableError('queue of secrets is full', 2.2));

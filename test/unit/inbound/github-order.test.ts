@@ -11,6 +11,7 @@ import { fetchNothing } from '../../support/intake-bench.ts';
 import { deployed, deploymentStatus, pushed, release, workflowRun } from '../../support/github-payloads.ts';
 import { createMemoryFold, minute, signal } from '../../support/memory-fold.ts';
 import type { MemoryFold } from '../../support/memory-fold.ts';
+import { UNHINDERED } from '../../support/unhindered.ts';
 
 type Webhook = readonly [event: string, body: object];
 
@@ -25,6 +26,7 @@ function openGithub(): Github {
   const registry = createRegistry();
   let now = Date.parse('2026-03-07T00:00:00Z');
   const receive = createReceive({
+    ...UNHINDERED,
     registry,
     sources: createSources({ registry, secrets: {} }),
     committer: { submit: fold.submit as Committer['submit'] },

@@ -1,0 +1,66 @@
+import type { SubmissionPreview } from '../commands/preview-submission.ts';
+import type { WebhookSubmission } from '../domain/submission.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { NewId } from '../kernel/ids.ts';
+import { createSubmission } from './create-submission.ts';
+import type { Arrival } from './create-submission.ts';
+import type { IntakeRequest } from './intake.ts';
+import { judgeMadeUp } from './judge.ts';
+import type { Judgement } from './judge.ts';
+import type { Provider } from './provider.ts';
+import type { ProviderRegistry } from './registry.ts';
+import { replyTo } from './reply.ts';
+import type { Sources } from './source.ts';
+
+export type PreviewSubmission = (submission: WebhookSubmission) => Promise<SubmissionPreview>;
+
+/** What a webhook would come to, and how it would be answered. */
+export interface WebhookPreview extends SubmissionPreview {
+  provider: string;
+  source: string;
+  /** HTTP status. */
+  wouldAnswer: number;
+}
+
+/** Decides what was judged over today's state, and writes nothing. */
+export async function previewJudged(
+  preview: PreviewSubmission,
+  arrival: Arrival,
+  { judgement, provider }: { judgement: Judgement; provider: Provider },
+): Promise<WebhookPreview> {
+  const previewed = await preview(createSubmission(arrival, judgement));
+  return {
+    ...previewed,
+    provider: provider.name,
+    source: arrival.source.name,
+    wouldAnswer:
+      judgement.kind === 'REFUSED' ? judgement.status : replyTo(judgement, previewed.result, provider).status,
+  };
+}
+
+/** A webhook that somebody made up to see what it would do. */
+export type MadeUpWebhook = Pick<IntakeRequest, 'provider' | 'sourceName' | 'headers' | 'body'>;
+
+export interface PreviewWebhookDeps {
+  registry: ProviderRegistry;
+  sources: Pick<Sources, 'find'>;
+  preview: PreviewSubmission;
+  clock: Pick<Clock, 'now'>;
+  newId: NewId;
+}
+
+/** Null where there is no such source. */
+export type PreviewWebhook = (webhook: MadeUpWebhook) => Promise<WebhookPreview | null>;
+
+export function createPreviewWebhook(deps: PreviewWebhookDeps): PreviewWebhook {
+  const { registry, sources, preview, clock, newId } = deps;
+  return async (webhook) => {
+    const provider = registry.get(webhook.provider);
+    const source = provider === undefined ? null : await sources.find(provider.name, webhook.sourceName);
+    if (provider === undefined || source === null) return null;
+    const request = { ...webhook, token: null, query: new URLSearchParams() };
+    const arrival = { request, source, receiptId: newId(), receivedAt: clock.now() };
+    const judgement = judgeMadeUp(request, { ...arrival, provider, newId });
+    return previewJudged(preview, arrival, { judgement, provider });
+  };
+}
