@@ -1,4 +1,4 @@
-import { parseJsonBody } from '../parse-json.ts';
+import { DEFAULT_JSON_LIMITS, parseJsonBody } from '../parse-json.ts';
 import { textAt } from '../json-reading.ts';
 import type { Provider } from '../provider.ts';
 import { SHARED_SECRET_WAYS, verifySharedSecret } from '../shared-secret.ts';
@@ -6,6 +6,9 @@ import { standardReply } from '../standard-reply.ts';
 import { interpretStatuspage } from './statuspage/interpret.ts';
 import { STATUSPAGE_SEVERITIES } from './statuspage/severity.ts';
 import { STATUSPAGE_EVENTS, STATUSPAGE_STATUSES } from './statuspage/statuses.ts';
+
+/** Each update of a long incident names all the components of a large page. */
+const JSON_LIMITS = { ...DEFAULT_JSON_LIMITS, keys: 100_000 };
 
 export const statuspage: Provider = {
   name: 'statuspage',
@@ -20,7 +23,7 @@ export const statuspage: Provider = {
     statuses: STATUSPAGE_STATUSES,
   },
   verify: verifySharedSecret,
-  parse: (request) => parseJsonBody(request),
+  parse: (request) => parseJsonBody(request, JSON_LIMITS),
   // Of the newest update. One that is edited afterwards is not told again.
   deliveryId: (_headers, payload) => textAt(payload, 'incident', 'incident_updates', 0, 'id'),
   interpret: interpretStatuspage,
