@@ -1,13 +1,17 @@
 import type { WebhookResult, WebhookSubmission } from '../../src/domain/submission.ts';
 import type { IntakeReply, IntakeRequest } from '../../src/inbound/intake.ts';
 import { createReceive } from '../../src/inbound/receive.ts';
-import type { ReceiveDeps } from '../../src/inbound/receive.ts';
+import type { Receive, ReceiveDeps } from '../../src/inbound/receive.ts';
+import { createRefuseUnread } from '../../src/inbound/refuse-unread.ts';
+import type { RefuseUnread } from '../../src/inbound/refuse-unread.ts';
 import { createRegistry } from '../../src/inbound/registry.ts';
 import { createSources } from '../../src/inbound/sources.ts';
 import { UNHINDERED } from './unhindered.ts';
 
 export interface IntakeBench {
   receive(request: Partial<IntakeRequest>): Promise<IntakeReply>;
+  /** As HTTP has it. */
+  intake: { receive: Receive; refuse: RefuseUnread };
   /** What reached the committer, in order. */
   submissions: WebhookSubmission[];
   last(): WebhookSubmission;
@@ -40,7 +44,7 @@ export function createIntakeBench(options: IntakeBenchOptions = {}): IntakeBench
     (fields: unknown, text?: string): void => {
       lines.push({ level, fields: fields as Record<string, unknown>, text: text ?? '' });
     };
-  const receive = createReceive({
+  const deps: ReceiveDeps = {
     ...UNHINDERED,
     ...options.limits,
     registry,
@@ -56,8 +60,10 @@ export function createIntakeBench(options: IntakeBenchOptions = {}): IntakeBench
     logger: { info: log('info'), warn: log('warn'), error: log('error') },
     fetchText: options.fetchText ?? fetchNothing,
     auth: { unsignedIntakeAllowed: () => unsigned },
-  });
+  };
+  const receive = createReceive(deps);
   return {
+    intake: { receive, refuse: createRefuseUnread(deps) },
     receive: (request) =>
       receive({
         provider: 'generic',
