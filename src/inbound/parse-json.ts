@@ -40,6 +40,7 @@ function unreadable(message: string): ParsedBody {
 
 /** The parser's own words, with line and column where it names a position. */
 function syntaxError(text: string, error: unknown): string {
+  if (text.includes('\0')) return 'it holds NUL characters, as UTF-16 has them; send it as UTF-8';
   const message = error instanceof Error ? error.message : String(error);
   const named = / at position (\d+)/.exec(message)?.[1];
   const position = named === undefined && message.includes('end of JSON input') ? text.length : Number(named);

@@ -1,8 +1,9 @@
 import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { BodyTooLargeError } from '../../../src/domain/commit-errors.ts';
 import { UnavailableError } from '../../../src/domain/submission.ts';
 import { createRegistry } from '../../../src/inbound/registry.ts';
-import { createIntakeBench } from '../../support/intake-bench.ts';
+import { asIfStored, createIntakeBench } from '../../support/intake-bench.ts';
 
 const NOW = new Date('2026-03-07T00:00:00.000Z');
 const body = Buffer.from('{"title":"x"}');
@@ -66,6 +67,33 @@ describe('what cannot be read', () => {
     });
   });
 
+  it('is told by the bytes, whatever the content type says of them', async () => {
+    const bench = createIntakeBench();
+    const receive = (bytes: Buffer, contentType: string | null) =>
+      bench.receive({ body: bytes, headers: contentType === null ? {} : { 'content-type': contentType } });
+    for (const type of [
+      null,
+      'text/plain',
+      'application/json; charset=utf-16',
+      'image/png',
+      ';;;',
+      '\u00fc',
+    ]) {
+      expect((await receive(Buffer.from('{"title":"\u00fc"}'), type)).status).toBe(200);
+    }
+    const gzipped = Buffer.from([0x1f, 0x8b, 0x08, 0, 0]);
+    for (const bytes of [
+      Buffer.from('{"title":"\u00fc"}', 'latin1'),
+      Buffer.from('\ufeff{}', 'utf16le'),
+      gzipped,
+    ]) {
+      expect(JSON.stringify((await receive(bytes, null)).body)).toContain('not valid UTF-8');
+    }
+    expect(JSON.stringify((await receive(Buffer.from('{"title":"x"}', 'utf16le'), null)).body)).toContain(
+      'UTF-16',
+    );
+  });
+
   it('does not include a byte order mark, which is passed over once the bytes are verified', async () => {
     const marked = Buffer.concat([Buffer.from('\ufeff'), body]);
     const headers = { 'x-github-event': 'ping', 'x-hub-signature-256': `sha256=${hex('s', marked)}` };
@@ -85,6 +113,26 @@ describe('what cannot be read', () => {
     expect(bench.last().body).toHaveLength(1024);
     expect((await bench.receive({ body: large })).status).toBe(400);
   });
+});
+
+it('is 413 where not even its packed body fits the store, and the ledger has its start and why', async () => {
+  const refusal = new BodyTooLargeError('the body has too many bytes compressed');
+  const bench = createIntakeBench({
+    submit: (submission) =>
+      submission.verdict.outcome === 'REJECTED' ? asIfStored(submission) : Promise.reject(refusal),
+  });
+  const reply = await bench.receive({ body: Buffer.from(`{"title":"${'x'.repeat(5000)}"}`) });
+  expect(reply).toMatchObject({
+    status: 413,
+    body: { receipt_id: 'id-1', errors: [{ message: refusal.message }] },
+  });
+  expect(bench.last()).toMatchObject({
+    verdict: { outcome: 'REJECTED', reason: refusal.message },
+    receipt: { id: 'id-1', bodySize: 5012, fromStranger: false },
+    dedupKey: null,
+  });
+  expect(bench.last().body).toHaveLength(1024);
+  expect(bench.lines).toMatchObject([{ fields: { outcome: 'REJECTED', status: 413 } }]);
 });
 
 describe('the same webhook again', () => {
