@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Connection } from 'mongoose';
 import type { Incident } from '../../src/domain/incident.ts';
+import type { TimelineEntry } from '../../src/domain/timeline-entry.ts';
 import { createReceive } from '../../src/inbound/receive.ts';
 import type { ReceiveDeps } from '../../src/inbound/receive.ts';
 import { createRefuseUnread } from '../../src/inbound/refuse-unread.ts';
@@ -8,6 +9,8 @@ import { createRegistry } from '../../src/inbound/registry.ts';
 import type { Source, Sources } from '../../src/inbound/source.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { createLogger } from '../../src/kernel/logger.ts';
+import { deploymentModel } from '../../src/store/deployment-row.ts';
+import type { DeploymentRow } from '../../src/store/deployment-row.ts';
 import { eventModel } from '../../src/store/event-row.ts';
 import { incidentKeyModel } from '../../src/store/incident-key-row.ts';
 import { incidentModel, toIncidentState } from '../../src/store/incident-row.ts';
@@ -35,6 +38,8 @@ export interface IntakeServer {
   setSecrets(secrets: Source['secrets']): void;
   receipts(): Promise<ReceiptRow[]>;
   incidents(): Promise<Incident[]>;
+  timeline(): Promise<Pick<TimelineEntry, 'kind' | 'text' | 'occurredAt'>[]>;
+  deployments(): Promise<DeploymentRow[]>;
   /** What is half written, or open twice, in words; empty where all fits together. */
   faults(): Promise<string[]>;
   /** Back to an empty store, for less than a new one costs. */
@@ -95,6 +100,11 @@ export async function startIntakeServer(connection: Connection): Promise<IntakeS
       const rows = await incidentModel(connection).find().sort({ _id: 1 });
       return rows.map((row) => toIncidentState(row).incident);
     },
+    async timeline() {
+      const rows = await timelineEntryModel(connection).find().sort({ occurredAt: 1, _id: 1 });
+      return rows.map(({ kind, text, occurredAt }) => ({ kind, text, occurredAt }));
+    },
+    deployments: () => deploymentModel(connection).find().sort({ _id: 1 }).exec(),
     faults: () => findFaults(connection),
     async clear() {
       for (const name of connection.modelNames()) await connection.model(name).deleteMany();
