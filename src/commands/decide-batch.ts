@@ -83,8 +83,9 @@ function decideOne(
   common: { now: Date; nextId: () => string; reopenWindowMs: number },
 ): WebhookResult | CommandResult {
   if (submission.kind === 'WEBHOOK') {
-    const { id: receiptId, receivedAt } = submission.receipt;
-    return decideWebhook(draft, submission, { ...common, receivedAt, receiptId });
+    const { receipt, rerun } = submission;
+    const receivedAt = rerun?.receivedAt ?? receipt.receivedAt;
+    return decideWebhook(draft, submission, { ...common, receivedAt, receiptId: rerun?.of ?? receipt.id });
   }
   const { receivedAt } = submission;
   return decideCommand(draft, submission, { ...common, receivedAt, receiptId: null });

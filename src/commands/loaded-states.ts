@@ -1,6 +1,7 @@
 import { StateNotLoadedError } from '../domain/draft.ts';
 import type { DeploymentState, Found, KnownReceipt, StateKind, StateView, Wanted } from '../domain/draft.ts';
 import type { IncidentState, KeyState } from '../domain/incident-state.ts';
+import type { Readings } from '../domain/readings.ts';
 
 export interface LoadedStates extends StateView {
   /** Takes in what was found; the rest of what was asked for does not exist. */
@@ -19,7 +20,8 @@ export function createLoadedStates(): LoadedStates {
   const deployment: Slot<DeploymentState> = new Map();
   const naturalKey: Slot<DeploymentState> = new Map();
   const dedupKey: Slot<KnownReceipt> = new Map();
-  const slots = { key, incident, deployment, naturalKey, dedupKey };
+  const readings: Slot<Readings> = new Map();
+  const slots = { key, incident, deployment, naturalKey, dedupKey, readings };
 
   const read = <T>(kind: StateKind, slot: Slot<T>, id: string): T | null => {
     const state = slot.get(id);
@@ -34,6 +36,7 @@ export function createLoadedStates(): LoadedStates {
         if (one.kind === 'key') key.set(one.state.id, one.state);
         else if (one.kind === 'incident') incident.set(one.state.incident.id, one.state);
         else if (one.kind === 'dedupKey') dedupKey.set(one.dedupKey, one.state);
+        else if (one.kind === 'readings') readings.set(one.receiptId, one.state);
         else {
           deployment.set(one.state.deployment.id, one.state);
           naturalKey.set(one.state.deployment.naturalKey, one.state);
@@ -48,6 +51,8 @@ export function createLoadedStates(): LoadedStates {
       }
       for (const state of incident.values())
         if (state !== null) wanted.push({ kind: 'key', id: state.fold.key });
+      for (const state of readings.values())
+        for (const id of state?.incidentIds ?? []) wanted.push({ kind: 'incident', id });
       return wanted.filter(({ kind, id }) => !slots[kind].has(id));
     },
     key: (id) => read('key', key, id),
@@ -55,5 +60,6 @@ export function createLoadedStates(): LoadedStates {
     deployment: (id) => read('deployment', deployment, id),
     deploymentByNaturalKey: (id) => read('naturalKey', naturalKey, id),
     receiptByDedupKey: (id) => read('dedupKey', dedupKey, id),
+    readings: (id) => read('readings', readings, id),
   };
 }

@@ -14,7 +14,7 @@ export interface SaveFailedReceiptDeps {
 /** Keeps the raw body of a webhook that could not be folded, so that it can be replayed once the fault is mended. */
 export async function saveFailedReceipt(
   { writer, packBody, logger }: SaveFailedReceiptDeps,
-  { receipt, body }: WebhookSubmission,
+  { receipt, body, rerun }: WebhookSubmission,
   cause: unknown,
 ): Promise<void> {
   const draft = draftOver(createLoadedStates());
@@ -26,13 +26,18 @@ export async function saveFailedReceipt(
       duplicateOf: null,
       incidentIds: [],
       deploymentIds: [],
+      replayOf: rerun?.of ?? null,
+      replayedBy: rerun?.by ?? null,
     },
     dedupKey: null,
     takesKeyFrom: null,
+    folded: null,
   });
   try {
-    const packed = await packBody(body);
-    await writer.writeLargeBody(receipt.id, packed, receipt.receivedAt);
+    if (rerun === undefined) {
+      const packed = await packBody(body);
+      await writer.writeLargeBody(receipt.id, packed, receipt.receivedAt);
+    }
     await writer.write(draft, new Map());
   } catch (error) {
     logger.error({ err: error, receiptId: receipt.id }, 'the receipt of a failed webhook could not be kept');

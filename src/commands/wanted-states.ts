@@ -15,9 +15,10 @@ export function wantedStates(submission: Submission): Wanted[] {
       ? [incident, { kind: 'deployment', id: command.deploymentId }]
       : [incident];
   }
-  const { verdict, dedupKey } = submission;
+  const { verdict, dedupKey, rerun } = submission;
   if (verdict.outcome === 'REJECTED' || verdict.outcome === 'FAILED') return [];
   const wanted: Wanted[] = dedupKey === null ? [] : [{ kind: 'dedupKey', id: dedupKey.value }];
+  if (rerun !== undefined) wanted.push({ kind: 'readings', id: rerun.of });
   if (verdict.outcome === 'APPLIED') {
     for (const { key } of verdict.signals)
       wanted.push({ kind: 'key', id: keyId(key.source, key.externalKey) });

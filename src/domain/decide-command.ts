@@ -111,7 +111,8 @@ function personSignal(
   context: FoldContext,
 ): CommandResult {
   const { fold, incident } = state;
-  const newest = fold.signals.reduce((max, { position }) => Math.max(max, position.at), 0);
+  const known = [...fold.signals, ...fold.repeats];
+  const newest = known.reduce((max, { position }) => Math.max(max, position.at), 0);
   const actedAt = new Date(Math.max(context.receivedAt.getTime(), newest + 1));
   const key = { source: incident.keySource, externalKey: fold.key, reuse: fold.reuse, synthetic: false };
   const signal: Signal = {

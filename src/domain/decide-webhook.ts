@@ -1,9 +1,15 @@
 import type { Draft, KnownReceipt } from './draft.ts';
 import type { FoldContext } from './fold-context.ts';
 import { foldSignal } from './fold-signal.ts';
-import type { ReceiptOutcome } from './receipt.ts';
+import type { FoldOutcome } from './fold-signal.ts';
+import { compareReadings, signalMark } from './readings.ts';
+import type { Readings } from './readings.ts';
+import type { Receipt, ReceiptOutcome } from './receipt.ts';
+import { recognise } from './recognise.ts';
+import type { Recognition } from './recognise.ts';
 import { recordDeployment } from './record-deployment.ts';
-import type { WebhookResult, WebhookSubmission } from './submission.ts';
+import { rereadSignal } from './reread-signal.ts';
+import type { Verdict, WebhookResult, WebhookSubmission } from './submission.ts';
 
 export const NOTHING_NEW = 'nothing new';
 export const UNMET_WARNING = 'no incident of this key is open: kept for 7 days until its trigger arrives';
@@ -14,20 +20,27 @@ export function decideWebhook(
   submission: WebhookSubmission,
   context: FoldContext,
 ): WebhookResult {
-  const { receipt, dedupKey, verdict } = submission;
+  const { verdict, rerun } = submission;
   if (verdict.outcome === 'REJECTED' || verdict.outcome === 'FAILED') {
-    return keep(draft, submission, { ...NO_EFFECT, ...verdict });
+    return keep(draft, submission, { ...NO_EFFECT, ...verdict }, null);
   }
-
-  const first = dedupKey === null ? null : draft.receiptByDedupKey(dedupKey.value);
-  const expired = first?.until != null && first.until <= receipt.receivedAt;
-  if (first !== null && !expired) return duplicate(draft, submission, first);
-
-  const takesKeyFrom = first?.receiptId ?? null;
-  if (verdict.outcome === 'IGNORED')
-    return keep(draft, submission, { ...NO_EFFECT, ...verdict, takesKeyFrom });
-  return keep(draft, submission, { ...applied(draft, submission, verdict, context), takesKeyFrom });
+  const readings = rerun === undefined ? null : readingsOf(draft, rerun.of);
+  const recognition = recognise(draft, submission, readings);
+  if (recognition.first !== null) return duplicate(draft, submission, recognition.first);
+  const effect =
+    verdict.outcome === 'IGNORED'
+      ? { ...NO_EFFECT, ...verdict }
+      : applied(draft, submission, verdict, { readings, context });
+  return keep(draft, submission, effect, recognition);
 }
+
+function readingsOf(draft: Draft, receiptId: string): Readings {
+  const readings = draft.readings(receiptId);
+  if (readings === null) throw new Error(`receipt ${receiptId} is no longer kept`);
+  return readings;
+}
+
+type Applied = Extract<Verdict, { outcome: 'APPLIED' }>;
 
 interface Effect {
   outcome: ReceiptOutcome;
@@ -35,81 +48,117 @@ interface Effect {
   incidentIds: string[];
   deploymentIds: string[];
   warnings: string[];
-  takesKeyFrom: string | null;
+  /** Marks of the signals that were folded; null where nothing was, or each was before. */
+  folded: string[] | null;
 }
 
-const NO_EFFECT = { incidentIds: [], deploymentIds: [], warnings: [], takesKeyFrom: null };
+const NO_EFFECT = { incidentIds: [], deploymentIds: [], warnings: [], folded: null };
+
+interface Folding {
+  /** Null where the webhook is new. */
+  readings: Readings | null;
+  context: FoldContext;
+}
 
 function applied(
   draft: Draft,
   { receipt }: WebhookSubmission,
-  { signals, deployments }: Extract<WebhookSubmission['verdict'], { outcome: 'APPLIED' }>,
-  context: FoldContext,
+  { signals, deployments }: Applied,
+  { readings, context }: Folding,
 ): Effect {
-  const outcomes = signals.map((signal) => foldSignal(draft, signal, context));
+  const compared = readings === null ? null : compareReadings(readings, signals);
+  const outcomes = signals.map((signal, offsetMs): FoldOutcome => {
+    if (readings === null || compared === null) return foldSignal(draft, signal, context);
+    const again = { ...context, rerun: { offsetMs } };
+    if (compared[offsetMs] === 'NEW') return foldSignal(draft, signal, again);
+    if (compared[offsetMs] === 'REREAD') return rereadSignal(draft, signal, readings.incidentIds, again);
+    return { effect: 'NOTHING_NEW', incidentId: null };
+  });
   const recorded = deployments.map((deployment) => recordDeployment(draft, deployment));
   const changed =
     outcomes.some(({ effect }) => effect !== 'NOTHING_NEW') || recorded.some(({ isNew }) => isNew);
   const incidentIds = outcomes.flatMap(({ incidentId }) => (incidentId === null ? [] : [incidentId]));
+  const deploymentIds = recorded.map(({ id }) => id);
   return {
     outcome: changed ? 'APPLIED' : 'IGNORED',
     reason: changed ? null : NOTHING_NEW,
-    incidentIds: [...new Set(incidentIds)],
-    deploymentIds: recorded.map(({ id }) => id),
+    incidentIds: [...new Set([...(readings?.incidentIds ?? []), ...incidentIds])],
+    deploymentIds: [...new Set([...(readings?.deploymentIds ?? []), ...deploymentIds])],
     warnings: outcomes.some(({ effect }) => effect === 'UNMET')
       ? [...receipt.warnings, UNMET_WARNING]
       : receipt.warnings,
-    takesKeyFrom: null,
+    folded: compared?.every((reading) => reading === 'KNOWN') === true ? null : signals.map(signalMark),
   };
 }
 
-function keep(draft: Draft, submission: WebhookSubmission, effect: Effect): WebhookResult {
-  const { receipt, dedupKey } = submission;
-  const { takesKeyFrom, ...stored } = effect;
-  const warnings = effect.warnings.length > 0 ? effect.warnings : receipt.warnings;
-  const carriesKey = effect.outcome === 'APPLIED' || effect.outcome === 'IGNORED';
+function keep(
+  draft: Draft,
+  submission: WebhookSubmission,
+  { folded, ...effect }: Effect,
+  recognition: Recognition | null,
+): WebhookResult {
+  const warnings = effect.warnings.length > 0 ? effect.warnings : submission.receipt.warnings;
+  const receipt = receiptOf(submission, { ...effect, warnings, duplicateOf: null });
   draft.receipts.push({
-    receipt: { ...receipt, ...stored, warnings, duplicateOf: null },
-    dedupKey: carriesKey ? dedupKey : null,
-    takesKeyFrom,
+    receipt,
+    dedupKey: recognition?.dedupKey ?? null,
+    takesKeyFrom: recognition?.takesKeyFrom ?? null,
+    folded,
   });
-  return {
-    kind: 'WEBHOOK',
-    receiptId: receipt.id,
-    ...stored,
-    warnings,
-    duplicateOf: null,
-    answerAs: effect.outcome,
-    idempotencyConflict: false,
-  };
+  return resultOf(receipt, { answerAs: receipt.outcome, idempotencyConflict: false });
 }
 
 /** The first one's answer again; or a refusal, where a key that promises the same body came with another. */
 function duplicate(draft: Draft, submission: WebhookSubmission, first: KnownReceipt): WebhookResult {
-  const { receipt, dedupKey } = submission;
-  const idempotencyConflict = dedupKey?.refuseOtherBody === true && first.bodyHash !== receipt.bodyHash;
-  const outcome = idempotencyConflict ? 'REJECTED' : 'DUPLICATE';
-  const reason = idempotencyConflict
-    ? `the Idempotency-Key was used with another body, by receipt ${first.receiptId}`
-    : first.reason;
-  const told = idempotencyConflict
-    ? { incidentIds: [], deploymentIds: [], warnings: receipt.warnings }
-    : { incidentIds: first.incidentIds, deploymentIds: first.deploymentIds, warnings: first.warnings };
-  const duplicateOf = idempotencyConflict ? null : first.receiptId;
-  draft.receipts.push({
-    receipt: { ...receipt, outcome, reason, duplicateOf, ...told },
-    dedupKey: null,
-    takesKeyFrom: null,
-  });
+  const { dedupKey } = submission;
+  const { bodyHash, warnings: ownWarnings } = submission.receipt;
+  const idempotencyConflict = dedupKey?.refuseOtherBody === true && first.bodyHash !== bodyHash;
+  const { incidentIds, deploymentIds, warnings } = first;
+  const receipt = receiptOf(
+    submission,
+    idempotencyConflict
+      ? {
+          outcome: 'REJECTED',
+          reason: `the Idempotency-Key was used with another body, by receipt ${first.receiptId}`,
+          duplicateOf: null,
+          incidentIds: [],
+          deploymentIds: [],
+          warnings: ownWarnings,
+        }
+      : {
+          outcome: 'DUPLICATE',
+          reason: first.reason,
+          duplicateOf: first.receiptId,
+          incidentIds,
+          deploymentIds,
+          warnings,
+        },
+  );
+  draft.receipts.push({ receipt, dedupKey: null, takesKeyFrom: null, folded: null });
   const answerAs = idempotencyConflict ? 'REJECTED' : first.outcome;
+  return resultOf(receipt, { answerAs, idempotencyConflict });
+}
+
+function receiptOf(
+  { receipt, rerun }: WebhookSubmission,
+  came: Omit<Effect, 'folded'> & Pick<Receipt, 'duplicateOf'>,
+): Receipt {
+  return { ...receipt, ...came, replayOf: rerun?.of ?? null, replayedBy: rerun?.by ?? null };
+}
+
+function resultOf(
+  { id: receiptId, outcome, reason, duplicateOf, incidentIds, deploymentIds, warnings }: Receipt,
+  answer: Pick<WebhookResult, 'answerAs' | 'idempotencyConflict'>,
+): WebhookResult {
   return {
     kind: 'WEBHOOK',
-    receiptId: receipt.id,
+    receiptId,
     outcome,
     reason,
     duplicateOf,
-    answerAs,
-    idempotencyConflict,
-    ...told,
+    incidentIds,
+    deploymentIds,
+    warnings,
+    ...answer,
   };
 }

@@ -2,6 +2,7 @@ import type { Deployment } from './deployment.ts';
 import type { UnnumberedEvent } from './event.ts';
 import type { Evidence } from './evidence.ts';
 import type { IncidentState, KeyState } from './incident-state.ts';
+import type { Readings } from './readings.ts';
 import type { Receipt, ReceiptOutcome } from './receipt.ts';
 import type { DedupKey } from './submission.ts';
 import type { TimelineEntry } from './timeline-entry.ts';
@@ -31,6 +32,8 @@ export interface ReceiptWrite {
   dedupKey: DedupKey | null;
   /** A receipt whose dedup key has run out and passes to this one. */
   takesKeyFrom: string | null;
+  /** Marks of the signals that were folded; null where nothing was. */
+  folded: string[] | null;
 }
 
 /** The state that decisions read. Null: looked up, and not there. */
@@ -40,9 +43,11 @@ export interface StateView {
   deployment(id: string): DeploymentState | null;
   deploymentByNaturalKey(naturalKey: string): DeploymentState | null;
   receiptByDedupKey(dedupKey: string): KnownReceipt | null;
+  /** Of the webhook of this receipt. */
+  readings(receiptId: string): Readings | null;
 }
 
-export type StateKind = 'key' | 'incident' | 'deployment' | 'naturalKey' | 'dedupKey';
+export type StateKind = 'key' | 'incident' | 'deployment' | 'naturalKey' | 'dedupKey' | 'readings';
 
 /** Something that decisions need to know. */
 export interface Wanted {
@@ -54,7 +59,8 @@ export type Found =
   | { kind: 'key'; state: KeyState }
   | { kind: 'incident'; state: IncidentState }
   | { kind: 'deployment'; state: DeploymentState }
-  | { kind: 'dedupKey'; dedupKey: string; state: KnownReceipt };
+  | { kind: 'dedupKey'; dedupKey: string; state: KnownReceipt }
+  | { kind: 'readings'; receiptId: string; state: Readings };
 
 /** A decision asked for state that was not loaded: load it and decide again. */
 export class StateNotLoadedError extends Error {
@@ -105,6 +111,11 @@ export function draftOver(below: StateView): Draft {
       const write = receipts.find((candidate) => candidate.dedupKey?.value === dedupKey);
       return write === undefined ? below.receiptByDedupKey(dedupKey) : knownReceipt(write);
     },
+    readings(receiptId) {
+      const known = below.readings(receiptId);
+      const replays = receipts.filter(({ receipt }) => receipt.replayOf === receiptId);
+      return known === null ? null : replays.reduce(withReading, known);
+    },
   };
 }
 
@@ -112,4 +123,13 @@ function knownReceipt({ receipt, dedupKey }: ReceiptWrite): KnownReceipt {
   const { id, outcome, reason, bodyHash, incidentIds, deploymentIds, warnings } = receipt;
   const until = dedupKey?.until ?? null;
   return { receiptId: id, outcome, reason, bodyHash, until, incidentIds, deploymentIds, warnings };
+}
+
+function withReading(known: Readings, { receipt, folded }: ReceiptWrite): Readings {
+  return {
+    receiptIds: [...known.receiptIds, receipt.id],
+    folded: folded === null ? known.folded : [...known.folded, folded],
+    incidentIds: [...new Set([...known.incidentIds, ...receipt.incidentIds])],
+    deploymentIds: [...new Set([...known.deploymentIds, ...receipt.deploymentIds])],
+  };
 }

@@ -7,6 +7,7 @@ import type { IncidentChange, Joining } from './join-signals.ts';
 import { joinLate } from './join-late.ts';
 import { isSame, meets, placeSignal } from './place-signal.ts';
 import type { Signal } from './signal.ts';
+import { timed } from './timed.ts';
 
 export type FoldOutcome =
   | { effect: 'CHANGED' | 'NOTHING_NEW'; incidentId: string }
@@ -16,19 +17,23 @@ export type FoldOutcome =
 
 /** Folds one signal of a source into the incidents of its key, and writes what that changes to the draft. */
 export function foldSignal(draft: Draft, arrived: Signal, context: FoldContext): FoldOutcome {
-  const held = draft.key(keyId(arrived.key.source, arrived.key.externalKey)) ?? newKey(arrived);
-  const { signal, key } = timed(held, arrived, context.receivedAt);
-  const current = key.currentIncidentId === null ? null : incidentOf(draft, key.currentIncidentId);
-  const placement = placeSignal(key, current, signal, context.reopenWindowMs);
+  const id = keyId(arrived.key.source, arrived.key.externalKey);
+  const held = withoutExpired(draft.key(id) ?? newKey(id), context.now);
+  const current = held.currentIncidentId === null ? null : incidentOf(draft, held.currentIncidentId);
+  const { signal, key } = timed(held, current, arrived, context);
+  const { reopenWindowMs, rerun, receivedAt } = context;
+  const asOf = rerun === undefined ? null : receivedAt;
+  const placement = placeSignal(key, current, signal, { reopenWindowMs, asOf });
   switch (placement.to) {
     case 'KNOWN':
       return { effect: 'NOTHING_NEW', incidentId: placement.incidentId };
     case 'UNMET':
-      draft.keys.set(key.id, keepUnmet(key, { signal, position: placement.position, ...received(context) }));
+      draft.keys.set(key.id, keepUnmet(key, { signal, position: placement.position, ...kept(context) }));
       return { effect: 'UNMET', incidentId: null };
     case 'LATE': {
       draft.keys.set(key.id, key);
-      const change = joinLate(incidentOf(draft, placement.incidentId), signal, context);
+      const late = { signal, position: placement.position };
+      const change = joinLate(incidentOf(draft, placement.incidentId), late, context);
       if (change === null) return { effect: 'NOTHING_NEW', incidentId: placement.incidentId };
       writeChange(draft, change);
       return { effect: 'CHANGED', incidentId: placement.incidentId };
@@ -38,7 +43,7 @@ export function foldSignal(draft: Draft, arrived: Signal, context: FoldContext):
       const joining: Joining = { signal, position: placement.position, by: 'SOURCE', ...received(context) };
       const before =
         placement.to === 'CURRENT' && current !== null ? current : newIncident(signal, key.id, context);
-      const { joinings, unmet } = withUnmet(before, joining, key.unmet, context.reopenWindowMs);
+      const { joinings, unmet } = withUnmet(before, joining, key.unmet, reopenWindowMs);
       const change = joinSignals(before, joinings, { eventId: context.nextId(), now: context.now });
       writeChange(draft, change);
       draft.keys.set(key.id, movedOn({ ...key, unmet }, current, change.state));
@@ -59,29 +64,30 @@ function received({ receivedAt, receiptId }: FoldContext): { receivedAt: Date; r
   return { receivedAt, receiptId };
 }
 
+/** How long a signal is kept counts from now, however long ago it came. */
+function kept(context: FoldContext): Omit<UnmetSignal, 'signal' | 'position'> {
+  return { ...received(context), ...(context.rerun !== undefined && { keptSince: context.now }) };
+}
+
 function incidentOf(draft: Draft, id: string): IncidentState {
   const state = draft.incident(id);
   if (state === null) throw new Error(`incident ${id} is named by its key but is not stored`);
   return state;
 }
 
-function newKey({ key }: Signal): KeyState {
-  const id = keyId(key.source, key.externalKey);
+function newKey(id: string): KeyState {
   return { id, version: 0, currentIncidentId: null, episodes: [], unmet: [], newestUntimedAt: null };
 }
 
-/** On a reused key every signal has a place in time: one without a time comes after all that came before it. */
-function timed(key: KeyState, signal: Signal, receivedAt: Date): { signal: Signal; key: KeyState } {
-  if (signal.key.reuse === 'ONCE' || signal.occurredAt !== null) return { signal, key };
-  const after = (key.newestUntimedAt?.getTime() ?? Number.NEGATIVE_INFINITY) + 1;
-  const occurredAt = new Date(Math.max(receivedAt.getTime(), after));
-  return { signal: { ...signal, occurredAt }, key: { ...key, newestUntimedAt: occurredAt } };
+function keepUnmet(key: KeyState, unmet: UnmetSignal): KeyState {
+  return { ...key, unmet: newestThatFit([...key.unmet, unmet].slice(-MAX_UNMET_SIGNALS)) };
 }
 
-function keepUnmet(key: KeyState, unmet: UnmetSignal): KeyState {
-  const oldest = unmet.receivedAt.getTime() - UNMET_KEPT_MS;
-  const kept = key.unmet.filter(({ receivedAt }) => receivedAt.getTime() > oldest);
-  return { ...key, unmet: newestThatFit([...kept, unmet].slice(-MAX_UNMET_SIGNALS)) };
+/** A stray of last month must not resolve what is triggered today. */
+function withoutExpired(key: KeyState, now: Date): KeyState {
+  const oldest = now.getTime() - UNMET_KEPT_MS;
+  const unmet = key.unmet.filter(({ keptSince, receivedAt }) => (keptSince ?? receivedAt).getTime() > oldest);
+  return unmet.length === key.unmet.length ? key : { ...key, unmet };
 }
 
 function newestThatFit(unmet: readonly UnmetSignal[]): UnmetSignal[] {

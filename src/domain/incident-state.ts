@@ -69,6 +69,8 @@ export interface UnmetSignal {
   signal: Signal;
   position: Position;
   receivedAt: Date;
+  /** Since when it is kept, where it came long before. */
+  keptSince?: Date;
   receiptId: string | null;
 }
 

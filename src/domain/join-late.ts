@@ -1,6 +1,8 @@
 import { appendEvent } from './incident-event.ts';
 import type { FoldContext } from './fold-context.ts';
 import type { IncidentState } from './incident-state.ts';
+import { isSame } from './place-signal.ts';
+import type { Position } from './position.ts';
 import { toldMark, withTold } from './told.ts';
 import type { IncidentChange } from './join-signals.ts';
 import type { Signal } from './signal.ts';
@@ -9,10 +11,14 @@ import type { TimelineEntry } from './timeline-entry.ts';
 /** Shows a signal of a time that is over: it never opens, reopens or resolves. Null where it was shown before. */
 export function joinLate(
   state: IncidentState,
-  signal: Signal,
+  { signal, position }: { signal: Signal; position: Position },
   { receivedAt, now, receiptId, nextId }: FoldContext,
 ): IncidentChange | null {
-  if (state.fold.told.includes(toldMark(signal))) return null;
+  const { told, signals, repeats } = state.fold;
+  const joined = [...signals, ...repeats].some((known) =>
+    isSame({ signal: known, position: known.position }, { signal, position }),
+  );
+  if (joined || told.includes(toldMark(signal))) return null;
   const occurredAt = signal.occurredAt ?? receivedAt;
   const entry: TimelineEntry = {
     id: signal.id,

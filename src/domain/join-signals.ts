@@ -20,6 +20,8 @@ export interface Joining {
   by: 'SOURCE' | 'PERSON';
   receivedAt: Date;
   receiptId: string | null;
+  /** Set where the signal joined before, and other fields are read from it now: they alone are taken. */
+  isReread?: true;
 }
 
 /** What one change of an incident writes. */
@@ -63,15 +65,17 @@ export function joinSignals(
   return { ...appendEvent(state, input, now), put, removed };
 }
 
-function isTold({ signal }: Joining): boolean {
-  return signal.kind === 'NOTE' || signal.kind === 'UPDATE';
+function isTold({ signal, isReread }: Joining): boolean {
+  return isReread !== true && (signal.kind === 'NOTE' || signal.kind === 'UPDATE');
 }
 
 function take(state: IncidentState, joining: Joining, recordedAt: Date): IncidentState {
-  const { signal, position, by, receivedAt } = joining;
+  const { signal, position, by, receivedAt, isReread = false } = joining;
   const { incident } = state;
   const register = by === 'SOURCE' ? 'sourceFields' : 'personFields';
-  const fold = { ...state.fold, [register]: writeRegisters(state.fold[register], signal.fields, position) };
+  const written = writeRegisters(state.fold[register], signal.fields, position, isReread);
+  const fold = { ...state.fold, [register]: written };
+  if (isReread) return { ...state, fold };
   const { kind } = signal;
   return {
     ...state,

@@ -1,3 +1,4 @@
+import { epochFor } from './epoch.ts';
 import type { Episode, IncidentState, KeyState } from './incident-state.ts';
 import { comparePositions, positionOf } from './position.ts';
 import type { Position } from './position.ts';
@@ -17,13 +18,19 @@ export type Placement =
   /** It is there already, to the letter. */
   | { to: 'KNOWN'; incidentId: string | null };
 
+export interface PlaceOptions {
+  reopenWindowMs: number;
+  /** When the signal came, where others came since. */
+  asOf: Date | null;
+}
+
 export function placeSignal(
   key: KeyState,
   current: IncidentState | null,
   signal: Signal,
-  reopenWindowMs: number,
+  { reopenWindowMs, asOf }: PlaceOptions,
 ): Placement {
-  const position = positionOf(signal, epochFor(key, current, signal));
+  const position = positionOf(signal, epochFor(key, current, signal, asOf));
   if (current === null) return atRest(key, signal, position, signal.kind === 'TRIGGER' ? 'NEW' : 'UNMET');
   const incidentId = current.incident.id;
   if (isKnown(current, signal, position)) return { to: 'KNOWN', incidentId };
@@ -99,20 +106,8 @@ function isKnown({ fold }: IncidentState, signal: Signal, position: Position): b
       // A trigger that comes again is a sign of life: it is counted, whatever it says.
       return false;
     default:
-      return fold.signals.some(
-        (known) => known.kind === signal.kind && comparePositions(known.position, position) === 0,
+      return fold.signals.some((known) =>
+        isSame({ signal: known, position: known.position }, { signal, position }),
       );
   }
-}
-
-/** Signals without a time belong to the epoch that is open when they come; their reopening starts the next. */
-function epochFor(key: KeyState, current: IncidentState | null, signal: Signal): number {
-  const known = current === null ? key.unmet : current.fold.signals;
-  const epoch = known.reduce(
-    (newest, { position }) => Math.max(newest, position.epoch),
-    current?.fold.base?.upTo.epoch ?? 0,
-  );
-  if (signal.occurredAt !== null || signal.kind !== 'REOPEN') return epoch;
-  const resolved = current === null || current.incident.status === 'RESOLVED';
-  return resolved ? epoch + 1 : epoch;
 }

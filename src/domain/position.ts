@@ -35,11 +35,12 @@ export function positionOf(
 }
 
 export function comparePositions(a: Position, b: Position): number {
+  return compareInstants(a, b) || (a.tie < b.tie ? -1 : a.tie > b.tie ? 1 : 0);
+}
+
+/** But for the tie, which only makes two signals of one instant distinct. */
+export function compareInstants(a: Position, b: Position): number {
   return (
-    a.epoch - b.epoch ||
-    SECTION_ORDER[a.section] - SECTION_ORDER[b.section] ||
-    a.at - b.at ||
-    a.rank - b.rank ||
-    (a.tie < b.tie ? -1 : a.tie > b.tie ? 1 : 0)
+    a.epoch - b.epoch || SECTION_ORDER[a.section] - SECTION_ORDER[b.section] || a.at - b.at || a.rank - b.rank
   );
 }

@@ -1,30 +1,35 @@
-import { comparePositions } from './position.ts';
+import { compareInstants, comparePositions } from './position.ts';
 import type { Position } from './position.ts';
 import type { IncidentFields } from './incident.ts';
 import type { Registers } from './incident-state.ts';
 
 const FIELD_NAMES = ['title', 'description', 'severity', 'service', 'url', 'source'] as const;
 
-/** Writes each field that a signal speaks of, unless a signal that sorts later already has. */
+/**
+ * Writes each field that a signal speaks of, unless a signal that sorts later already has. One that is read anew wins over
+ * all of its instant, its own earlier reading among them.
+ */
 export function writeRegisters(
   registers: Registers,
   fields: Partial<IncidentFields>,
   position: Position,
+  isReread: boolean,
 ): Registers {
   const written: Registers = { ...registers };
-  for (const name of FIELD_NAMES) writeOne(written, name, fields[name], position);
+  const compare = isReread ? compareInstants : comparePositions;
+  for (const name of FIELD_NAMES) writeOne(written, name, { value: fields[name], position }, compare);
   return written;
 }
 
 function writeOne<K extends keyof IncidentFields>(
   registers: Registers,
   name: K,
-  value: IncidentFields[K] | undefined,
-  position: Position,
+  { value, position }: { value: IncidentFields[K] | undefined; position: Position },
+  compare: (a: Position, b: Position) => number,
 ): void {
   if (value === undefined) return;
   const held = registers[name];
-  if (held !== undefined && comparePositions(held.position, position) > 0) return;
+  if (held !== undefined && compare(held.position, position) > 0) return;
   registers[name] = { value, position } as Registers[K];
 }
 

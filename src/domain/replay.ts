@@ -14,6 +14,8 @@ export const UNOPENED: ReplayState = {
   firstTrigger: null,
 };
 
+type Played = Pick<FoldState, 'base' | 'repeats' | 'reuse'> & { signals: readonly StatusSignal[] };
+
 export interface Replay {
   state: ReplayState;
   /** What each signal came to on the timeline, by signal id; absent where it came to nothing. */
@@ -26,7 +28,7 @@ export function inOrder(signals: readonly StatusSignal[]): StatusSignal[] {
 }
 
 /** Plays the status signals of an incident in their order. */
-export function replay(fold: Pick<FoldState, 'base' | 'signals' | 'repeats' | 'reuse'>): Replay {
+export function replay(fold: Played): Replay {
   let state = fold.base?.state ?? UNOPENED;
   const effects = new Map<string, TimelineEntryKind>();
   const signals = fold.repeats.length === 0 ? fold.signals : inOrder([...fold.signals, ...fold.repeats]);

@@ -34,6 +34,8 @@ export interface Signal {
   claimedAt: Date | null;
   /** The provider's event id, else the SHA-256 of the canonical signal: never anything given on arrival. */
   tie: string;
+  /** SHA-256 of the canonical signal, where the tie is an event's id and does not tell what was said of it. */
+  digest?: string;
   /** Fields that the signal speaks of. A trigger that may open an incident needs a title. */
   fields: Partial<IncidentFields>;
   /** What the timeline shows beside the kind; null for nothing. */

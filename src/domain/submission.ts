@@ -31,11 +31,26 @@ export type Verdict =
 export interface WebhookSubmission {
   kind: 'WEBHOOK';
   /** The receipt but for what the commit finds out. */
-  receipt: Omit<Receipt, 'outcome' | 'reason' | 'duplicateOf' | 'incidentIds' | 'deploymentIds'>;
-  /** The raw bytes as they came. */
+  receipt: Omit<Receipt, FoundOut>;
+  /** The raw bytes as they came; none for a rerun, whose body is kept already. */
   body: Buffer;
   dedupKey: DedupKey | null;
   verdict: Verdict;
+  rerun?: Rerun;
+}
+
+/** What the commit finds out, or the submission says elsewhere. */
+type FoundOut =
+  'outcome' | 'reason' | 'duplicateOf' | 'incidentIds' | 'deploymentIds' | 'replayOf' | 'replayedBy';
+
+/** A stored webhook that runs again through today's code. */
+export interface Rerun {
+  /** Its receipt. */
+  of: string;
+  /** When it came: what it means is folded as of then. */
+  receivedAt: Date;
+  /** Who asked for it. */
+  by: string | null;
 }
 
 /** Ids that a command may need, made with it. */

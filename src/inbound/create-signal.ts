@@ -22,5 +22,8 @@ export function createSignal(
     key: { source, ...key, externalKey: toWellFormed(key.externalKey) },
     ...plausibleTime(claimed, receivedAt),
   };
-  return { id: newId(), ...signal, tie: eventId === null ? signalTie(signal) : boundedId(eventId) };
+  const digest = signalTie(signal);
+  return eventId === null
+    ? { id: newId(), ...signal, tie: digest }
+    : { id: newId(), ...signal, tie: boundedId(eventId), digest };
 }

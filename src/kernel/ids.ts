@@ -33,3 +33,12 @@ function createNewId(): NewId {
 }
 
 export const newId: NewId = createNewId();
+
+const MAX_MSECS = 2 ** 48 - 1;
+
+/** No id born at this time or later sorts before it, and every earlier one does. */
+export function leastIdAt(time: Date): string {
+  const msecs = Math.min(Math.max(time.getTime(), 0), MAX_MSECS);
+  const hex = msecs.toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}`;
+}

@@ -6,7 +6,8 @@ import type { DeploymentRow } from './deployment-row.ts';
 import { incidentKeyModel, toKeyState } from './incident-key-row.ts';
 import { incidentModel, toIncidentState } from './incident-row.ts';
 import { nativeCollection } from './native-collection.ts';
-import { receiptModel, toKnownReceipt } from './receipt-row.ts';
+import { receiptModel, toKnownReceipt, toReadings } from './receipt-row.ts';
+import type { ReceiptRow } from './receipt-row.ts';
 
 export type LoadStates = (wanted: readonly Wanted[]) => Promise<Found[]>;
 
@@ -40,12 +41,30 @@ export function createCommitLoader(connection: Connection): LoadStates {
               : [{ kind: 'dedupKey', dedupKey: row.dedupKey, state: toKnownReceipt(row) }],
           ),
         ),
+        findReadings(receipts, ids('readings')),
       ]);
       return found.flat();
     } catch (error) {
       throw classifyRead(error);
     }
   };
+}
+
+/** Of a webhook that was replayed many times, only those replays that came to something. */
+async function findReadings(receipts: mongo.Collection<ReceiptRow>, ids: string[]): Promise<Found[]> {
+  const rows = await find(receipts, ids, (some) => ({
+    $or: [
+      { _id: { $in: some } },
+      { replayOf: { $in: some }, $or: [{ folded: { $exists: true } }, { dedupKey: { $exists: true } }] },
+    ],
+  }));
+  const sorted = rows.toSorted((a, b) => (a._id < b._id ? -1 : 1));
+  return ids.flatMap((receiptId): Found[] => {
+    const state = toReadings(
+      sorted.filter(({ _id, replayOf }) => _id === receiptId || replayOf === receiptId),
+    );
+    return state === null ? [] : [{ kind: 'readings', receiptId, state }];
+  });
 }
 
 async function find<Row extends { _id: string }>(

@@ -87,12 +87,13 @@ export function createCommitWriter(connection: Connection) {
       const unset = { $unset: { dedupKey: 1, dedupUntil: 1 } } as const;
       await receipts.updateMany({ _id: { $in: expired } }, unset, { session });
     }
-    const receiptRows = draft.receipts.map(({ receipt, dedupKey }) => toReceiptRow(receipt, dedupKey));
-    const bodyRows = draft.receipts.flatMap(({ receipt: { id, receivedAt } }) => {
+    const bodyRows = draft.receipts.flatMap(({ receipt: { id, receivedAt, fromStranger, replayOf } }) => {
       const body = packed.get(id);
-      return body === undefined ? [] : [{ _id: id, ...body, receivedAt }];
+      // A replay shows the body of the webhook that ran again.
+      if (body === undefined || replayOf !== null) return [];
+      return [{ _id: id, ...body, receivedAt, ...(fromStranger && { fromStranger }) }];
     });
-    await insert(receipts, receiptRows, session);
+    await insert(receipts, draft.receipts.map(toReceiptRow), session);
     await insert(bodies, bodyRows, session);
     await replace(keys, [...draft.keys.values()].map(toIncidentKeyRow), session);
     // Incidents that close go first: at no moment are two incidents of a key open.

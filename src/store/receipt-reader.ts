@@ -1,26 +1,23 @@
-import type { Connection, mongo } from 'mongoose';
-import type { Receipt, ReceiptOutcome } from '../domain/receipt.ts';
+import type { Connection } from 'mongoose';
+import type { Receipt } from '../domain/receipt.ts';
 import { readPage } from './keyset-page.ts';
 import type { Page, PageQuery } from './keyset-page.ts';
 import { nativeCollection } from './native-collection.ts';
 import { reading } from './reading.ts';
 import { receiptBodyModel, receiptModel, toReceipt } from './receipt-row.ts';
 import type { ReceiptRow } from './receipt-row.ts';
+import { receiptsFilter } from './receipts-where.ts';
+import type { ReceiptsWhere } from './receipts-where.ts';
 import { unpackBody } from './pack-body.ts';
 import { changedIds } from './watch-changes.ts';
-import { anyOf } from './where.ts';
-
-/** All that is given must match; of a list any value does. */
-export interface ReceiptsWhere {
-  source?: readonly string[];
-  outcome?: readonly ReceiptOutcome[];
-  incidentId?: string;
-}
 
 export type ReceiptReader = ReturnType<typeof createReceiptReader>;
 
 /** Ids are made when a webhook comes in and sort by that time, so the list needs no index of its own. */
 const NEWEST_FIRST = { field: '_id', type: 'ID', direction: -1 } as const;
+
+/** Replays alone need to know what was folded. */
+const projection = { folded: 0 };
 
 export function createReceiptReader(connection: Connection) {
   const rows = nativeCollection(receiptModel(connection));
@@ -29,7 +26,8 @@ export function createReceiptReader(connection: Connection) {
   return {
     /** In no order; unknown ids are missing. */
     async byIds(ids: readonly string[]): Promise<Receipt[]> {
-      return (await reading(rows.find({ _id: { $in: [...ids] } }).toArray())).map(toReceipt);
+      const found = rows.find<ReceiptRow>({ _id: { $in: [...ids] } }, { projection });
+      return (await reading(found.toArray())).map(toReceipt);
     },
 
     /** The raw body; null where it is no longer kept. May be large: read few at a time. */
@@ -39,13 +37,9 @@ export function createReceiptReader(connection: Connection) {
     },
 
     /** Newest first. */
-    async page({ source, outcome, incidentId }: ReceiptsWhere, query: PageQuery): Promise<Page<Receipt>> {
-      const filter: mongo.Document = {
-        ...anyOf('source', source),
-        ...anyOf('outcome', outcome),
-        ...(incidentId !== undefined && { incidentIds: incidentId }),
-      };
-      const page = await readPage<ReceiptRow>({ rows, filter, order: NEWEST_FIRST, query });
+    async page(where: ReceiptsWhere, query: PageQuery): Promise<Page<Receipt>> {
+      const filter = receiptsFilter(where);
+      const page = await readPage<ReceiptRow>({ rows, filter, order: NEWEST_FIRST, query, projection });
       return { ...page, items: page.items.map(toReceipt) };
     },
 

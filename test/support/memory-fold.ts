@@ -1,6 +1,6 @@
 import { decideBatch } from '../../src/commands/decide-batch.ts';
 import { createIdTape } from '../../src/commands/id-tape.ts';
-import type { DeploymentState, Found, KnownReceipt } from '../../src/domain/draft.ts';
+import type { DeploymentState, Found } from '../../src/domain/draft.ts';
 import type { IncidentState, KeyState } from '../../src/domain/incident-state.ts';
 import type { UnnumberedEvent } from '../../src/domain/event.ts';
 import type { Signal } from '../../src/domain/signal.ts';
@@ -12,6 +12,8 @@ import type {
   WebhookSubmission,
 } from '../../src/domain/submission.ts';
 import type { TimelineEntry } from '../../src/domain/timeline-entry.ts';
+import { toKnownReceipt, toReadings, toReceiptRow } from '../../src/store/receipt-row.ts';
+import type { ReceiptRow } from '../../src/store/receipt-row.ts';
 
 export const MINUTE = 60_000;
 export const T0 = Date.parse('2026-03-04T05:00:00.000Z');
@@ -25,12 +27,14 @@ export interface MemoryFold {
   receiveBatch(webhooks: Signal[][]): Promise<WebhookResult[]>;
   /** Any webhook, such as intake makes of a body. */
   submit(submission: WebhookSubmission): Promise<WebhookResult>;
+  submitBatch(submissions: WebhookSubmission[]): Promise<WebhookResult[]>;
   command(command: IncidentCommand): Promise<CommandResult>;
   incidents(): IncidentState[];
   deployments(): DeploymentState[];
   timeline(incidentId: string): TimelineEntry[];
   events: UnnumberedEvent[];
   keys: Map<string, KeyState>;
+  receipts: Map<string, ReceiptRow>;
   clock: { now: Date };
   /** How often states were loaded. */
   reads: { count: number };
@@ -41,7 +45,7 @@ export function createMemoryFold(): MemoryFold {
   const keys = new Map<string, KeyState>();
   const incidents = new Map<string, IncidentState>();
   const deployments = new Map<string, DeploymentState>();
-  const receipts = new Map<string, KnownReceipt>();
+  const receipts = new Map<string, ReceiptRow>();
   const entries = new Map<string, TimelineEntry>();
   const events: UnnumberedEvent[] = [];
   const clock = { now: minute(1000) };
@@ -58,8 +62,12 @@ export function createMemoryFold(): MemoryFold {
     if (kind === 'deployment' && deployment) return [{ kind: 'deployment', state: deployment }];
     const named = [...deployments.values()].find((state) => state.deployment.naturalKey === id);
     if (kind === 'naturalKey' && named) return [{ kind: 'deployment', state: named }];
-    const receipt = receipts.get(id);
-    return kind === 'dedupKey' && receipt ? [{ kind: 'dedupKey', dedupKey: id, state: receipt }] : [];
+    const rows = [...receipts.values()];
+    const receipt = rows.find(({ dedupKey }) => dedupKey === id);
+    if (kind === 'dedupKey' && receipt)
+      return [{ kind: 'dedupKey', dedupKey: id, state: toKnownReceipt(receipt) }];
+    const readings = toReadings(rows.filter(({ _id, replayOf }) => _id === id || replayOf === id));
+    return kind === 'readings' && readings ? [{ kind: 'readings', receiptId: id, state: readings }] : [];
   };
 
   const run = async (batch: readonly (WebhookSubmission | CommandSubmission)[]) => {
@@ -80,6 +88,8 @@ export function createMemoryFold(): MemoryFold {
       else entries.set(id, entry);
     }
     events.push(...draft.events);
+    for (const { takesKeyFrom } of draft.receipts) delete receipts.get(takesKeyFrom ?? '')?.dedupKey;
+    for (const write of draft.receipts) receipts.set(write.receipt.id, toReceiptRow(write));
     return decided.map((one) => {
       if (!one.ok) throw new Error('not decided', { cause: one.error });
       return one.result;
@@ -93,6 +103,7 @@ export function createMemoryFold(): MemoryFold {
       receipt: {
         id,
         source: 'test',
+        keySource: 'test',
         provider: 'generic',
         deliveryId: null,
         receivedAt: clock.now,
@@ -101,6 +112,7 @@ export function createMemoryFold(): MemoryFold {
         bodySize: 2,
         warnings: [],
         verifiedWith: null,
+        fromStranger: false,
       },
       body: Buffer.from('{}'),
       dedupKey: null,
@@ -130,6 +142,7 @@ export function createMemoryFold(): MemoryFold {
   return {
     receiveBatch,
     submit,
+    submitBatch,
     receive: (...signals) => submit(webhookOf(signals)),
     async command(command) {
       const [result] = await run([
@@ -146,6 +159,7 @@ export function createMemoryFold(): MemoryFold {
         .toSorted((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime() || (a.text < b.text ? -1 : 1)),
     events,
     keys,
+    receipts,
     clock,
     reads,
   };
@@ -172,13 +186,17 @@ export function signal(
   };
 }
 
-/** What readers see, without ids and times of arrival. */
+/** What readers see, without ids and times of arrival, of signals that come a second apart. */
 export async function foldAll(signals: Signal[]) {
   const fold = createMemoryFold();
   for (const one of signals) {
     fold.clock.now = new Date(fold.clock.now.getTime() + 1000);
     await fold.receive(one);
   }
+  return seenIn(fold);
+}
+
+export function seenIn(fold: MemoryFold) {
   return fold.incidents().map(({ incident }) => {
     const { id, createdAt: _c, updatedAt: _u, lastSeenAt: _l, triggerCount: _t, ...seen } = incident;
     const timeline = fold

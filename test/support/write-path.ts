@@ -46,6 +46,7 @@ export function webhook(
     receipt: {
       id: newId(),
       source: 'test',
+      keySource: 'test',
       provider: 'generic',
       deliveryId: null,
       receivedAt: new Date(),
@@ -54,6 +55,7 @@ export function webhook(
       bodySize: 2,
       warnings: [],
       verifiedWith: null,
+      fromStranger: false,
     },
     body: Buffer.from('{}'),
     dedupKey,

@@ -24,6 +24,16 @@ describe('what a person does', () => {
     expect(fold.incidents()[0]?.incident.status).toBe('OPEN');
   });
 
+  test('never loses to a trigger of a fast clock that changed nothing when it came', async () => {
+    const fold = createMemoryFold();
+    fold.clock.now = minute(5);
+    const ahead = signal('TRIGGER', minute(5.9), { reuse: 'EPISODES', tie: 'again' });
+    await fold.receive(signal('TRIGGER', minute(0), { reuse: 'EPISODES' }), ahead);
+    const id = fold.incidents()[0]?.incident.id ?? '';
+    await fold.command({ kind: 'RESOLVE_INCIDENT', incidentId: id, note: null });
+    expect(fold.incidents()[0]?.incident.status).toBe('RESOLVED');
+  });
+
   test('reopens an incident whose resolve carried no time', async () => {
     const fold = createMemoryFold();
     await fold.receive(signal('TRIGGER', null), signal('RESOLVE', null));

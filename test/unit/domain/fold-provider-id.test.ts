@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Signal } from '../../../src/domain/signal.ts';
-import { createMemoryFold, foldAll, minute, permutations, signal } from '../../support/memory-fold.ts';
+import {
+  createMemoryFold,
+  foldAll,
+  MINUTE,
+  minute,
+  permutations,
+  signal,
+} from '../../support/memory-fold.ts';
 
 describe('an incident with a provider id', () => {
   const history = [
@@ -90,6 +97,20 @@ describe('an incident with a provider id', () => {
     await fold.receive(signal('TRIGGER', minute(0)));
     expect(fold.incidents().map(({ incident }) => incident.status)).toEqual(['RESOLVED']);
     expect(fold.events.map(({ type }) => type)).toEqual(['INCIDENT_CREATED']);
+  });
+
+  test('is not born resolved by a stray of more than 7 days ago', async () => {
+    for (const [days, status] of [
+      [6.9, 'RESOLVED'],
+      [7.1, 'OPEN'],
+    ] as const) {
+      const fold = createMemoryFold();
+      await fold.receive(signal('RESOLVE', null));
+      fold.clock.now = new Date(fold.clock.now.getTime() + days * 24 * 60 * MINUTE);
+      await fold.receive(signal('TRIGGER', null));
+      expect(fold.incidents().map(({ incident }) => incident.status)).toEqual([status]);
+      expect([...fold.keys.values()].flatMap(({ unmet }) => unmet)).toEqual([]);
+    }
   });
 
   test('is not reopened by a trigger, but by a reopening', async () => {

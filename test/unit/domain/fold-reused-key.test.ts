@@ -44,6 +44,24 @@ describe('a key that its sender reuses', () => {
     expect(fold.events.at(-1)).toMatchObject({ type: 'TIMELINE_UPDATED', incidentId: first?.incident.id });
   });
 
+  test('shows nothing late of an earlier outage that is shown there already', async () => {
+    const fold = createMemoryFold();
+    const outage = [
+      reused('TRIGGER', minute(0)),
+      reused('TRIGGER', minute(1), 'again'),
+      reused('ACKNOWLEDGE', minute(2)),
+      reused('NOTE', minute(3)),
+      reused('RESOLVE', minute(5)),
+    ];
+    await fold.receive(...outage);
+    await fold.receive(reused('TRIGGER', minute(60)));
+    const entries = () => fold.incidents().map(({ incident }) => fold.timeline(incident.id));
+    const [before, events] = [entries(), fold.events.length];
+    expect(await fold.receive(...outage)).toMatchObject({ outcome: 'IGNORED' });
+    expect(entries()).toEqual(before);
+    expect(fold.events).toHaveLength(events);
+  });
+
   test('moves the opening back for an older trigger of the same outage', async () => {
     const fold = createMemoryFold();
     await fold.receive(reused('TRIGGER', minute(10)));
