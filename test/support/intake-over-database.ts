@@ -3,6 +3,7 @@ import type { Incident } from '../../src/domain/incident.ts';
 import type { TimelineEntry } from '../../src/domain/timeline-entry.ts';
 import type { IntakeReply } from '../../src/inbound/intake.ts';
 import { createReceive } from '../../src/inbound/receive.ts';
+import type { ReceiveDeps } from '../../src/inbound/receive.ts';
 import { createRegistry } from '../../src/inbound/registry.ts';
 import { createSources } from '../../src/inbound/sources.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
@@ -31,8 +32,16 @@ export interface DatabaseIntake {
   clear(): Promise<void>;
 }
 
+export interface DatabaseIntakeOptions {
+  /** What stands at the URLs that a provider fetches; nothing else is reached. */
+  fetchText?: ReceiveDeps['fetchText'];
+}
+
 /** Intake with the real write path behind it. */
-export async function openDatabaseIntake(connection: Connection): Promise<DatabaseIntake> {
+export async function openDatabaseIntake(
+  connection: Connection,
+  { fetchText = fetchNothing }: DatabaseIntakeOptions = {},
+): Promise<DatabaseIntake> {
   const committer = await startTestCommitter(connection);
   const registry = createRegistry();
   return {
@@ -46,7 +55,7 @@ export async function openDatabaseIntake(connection: Connection): Promise<Databa
         clock: systemClock,
         newId,
         logger: createLogger('silent'),
-        fetchText: fetchNothing,
+        fetchText,
         auth: { unsignedIntakeAllowed: () => true },
       });
       return receive({ ...requestOf(fixture), body: body ?? bodyOf(fixture) });
