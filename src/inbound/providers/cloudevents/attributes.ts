@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { JsonValue } from '../../../kernel/canonical-json.ts';
 import type { Problem } from '../../intake.ts';
-import { at, textAt } from '../../json-reading.ts';
+import { textAt } from '../../json-reading.ts';
 import { quoted } from '../../limited-text.ts';
 import { schemaProblems } from '../../schema-problems.ts';
 
@@ -54,9 +54,4 @@ export function batchIdentity(batch: readonly JsonValue[]): string | null {
   const identities = batch.map((event) => eventIdentity(event));
   if (identities.length === 0 || identities.includes(null)) return null;
   return identities.length === 1 ? (identities[0] ?? null) : `[${identities.join()}]`;
-}
-
-/** When it happened, as it was written. */
-export function timeOf(attributes: JsonValue): JsonValue {
-  return at(attributes, 'time');
 }

@@ -2,11 +2,11 @@ import { assertNever } from '../../../kernel/assert-never.ts';
 import type { JsonValue } from '../../../kernel/canonical-json.ts';
 import { boundedId } from '../../bounded-id.ts';
 import { claimedTime } from '../../claimed-time.ts';
-import { isObject } from '../../json-reading.ts';
+import { at, isObject } from '../../json-reading.ts';
 import type { InterpretContext, Interpretation } from '../../provider.ts';
 import { interpretForm } from '../generic/interpret.ts';
 import type { FormEnvelope } from '../generic/interpret.ts';
-import { eventIdentity, readAttributes, timeOf } from './attributes.ts';
+import { eventIdentity, readAttributes } from './attributes.ts';
 import type { EventAttributes } from './attributes.ts';
 import { interpretBatch } from './batch.ts';
 import { contentMode } from './content-mode.ts';
@@ -69,7 +69,7 @@ function interpretEvent(
   const warnings: string[] = [];
   const envelope: FormEnvelope = {
     key: keyOf(reading.event),
-    claimed: claimedTime(timeOf(attributes), `${prefixes.attributes}time`, warnings),
+    claimed: claimedTime(at(attributes, 'time'), `${prefixes.attributes}time`, warnings),
     source: reading.event.source,
     eventId: eventIdentity(attributes),
   };
