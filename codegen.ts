@@ -14,12 +14,17 @@ const mappers = {
   EvidenceSnapshot: '../events/event-parts.ts#EvidenceOfEvent',
   Incident: '../../domain/incident.ts#Incident',
   IncidentSnapshot: '../../domain/event.ts#IncidentSnapshot',
+  PreviewedDeployment: '../../commands/preview-submission.ts#PreviewedDeployment',
+  PreviewedEvent: '../../domain/event.ts#UnnumberedEvent',
+  PreviewedIncident: '../../commands/preview-submission.ts#PreviewedIncident',
+  PreviewedSignal: '../../domain/signal.ts#Signal',
   Receipt: '../../domain/receipt.ts#Receipt',
   Source: '../../domain/source.ts#RegisteredSource',
   SourceSecret: '../../domain/source.ts#SealedSecret',
   TimelineEntry: '../../domain/timeline-entry.ts#TimelineEntry',
   TimelineEntrySnapshot: '../events/event-parts.ts#EntryOfEvent',
   WebhookEndpoint: '../../domain/webhook-endpoint.ts#WebhookEndpoint',
+  WebhookPreview: '../../commands/webhook-preview.ts#WebhookPreview',
 };
 
 const config: CodegenConfig = {

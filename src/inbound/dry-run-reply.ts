@@ -1,9 +1,9 @@
 import type { PreviewedDeployment, PreviewedIncident } from '../commands/preview-submission.ts';
+import type { WebhookPreview } from '../commands/webhook-preview.ts';
 import { toWireName } from '../domain/event-wire-name.ts';
 import type { Signal } from '../domain/signal.ts';
 import type { JsonValue } from '../kernel/canonical-json.ts';
 import type { IntakeReply } from './intake.ts';
-import type { WebhookPreview } from './preview-webhook.ts';
 
 /** The answer to a dry run: how the webhook would be answered, and all that it would do. */
 export function dryRunReply(preview: WebhookPreview): IntakeReply {

@@ -1,10 +1,10 @@
 import type { SubmissionPreview } from '../commands/preview-submission.ts';
+import type { MadeUpWebhook, WebhookPreview } from '../commands/webhook-preview.ts';
 import type { WebhookSubmission } from '../domain/submission.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { NewId } from '../kernel/ids.ts';
 import { createSubmission } from './create-submission.ts';
 import type { Arrival } from './create-submission.ts';
-import type { IntakeRequest } from './intake.ts';
 import { judgeMadeUp } from './judge.ts';
 import type { Judgement } from './judge.ts';
 import type { Provider } from './provider.ts';
@@ -13,14 +13,6 @@ import { replyTo } from './reply.ts';
 import type { Sources } from './source.ts';
 
 export type PreviewSubmission = (submission: WebhookSubmission) => Promise<SubmissionPreview>;
-
-/** What a webhook would come to, and how it would be answered. */
-export interface WebhookPreview extends SubmissionPreview {
-  provider: string;
-  source: string;
-  /** HTTP status. */
-  wouldAnswer: number;
-}
 
 /** Decides what was judged over today's state, and writes nothing. */
 export async function previewJudged(
@@ -37,9 +29,6 @@ export async function previewJudged(
       judgement.kind === 'REFUSED' ? judgement.status : replyTo(judgement, previewed.result, provider).status,
   };
 }
-
-/** A webhook that somebody made up to see what it would do. */
-export type MadeUpWebhook = Pick<IntakeRequest, 'provider' | 'sourceName' | 'headers' | 'body'>;
 
 export interface PreviewWebhookDeps {
   registry: ProviderRegistry;

@@ -1,9 +1,11 @@
+import type { PreviewEffect } from '../../src/commands/preview-submission.ts';
 import type { AttemptOutcome, DeliveryState } from '../../src/domain/delivery.ts';
 import type { DeploymentKind, DeploymentOutcome } from '../../src/domain/deployment.ts';
 import type { EventType } from '../../src/domain/event.ts';
 import type { EvidenceKind } from '../../src/domain/evidence.ts';
 import type { IncidentStatus, Severity } from '../../src/domain/incident.ts';
 import type { ReceiptOutcome } from '../../src/domain/receipt.ts';
+import type { SignalKind } from '../../src/domain/signal.ts';
 import type { RegisteredSource } from '../../src/domain/source.ts';
 import type { RefusalCode } from '../../src/domain/submission.ts';
 import type { TimelineEntryKind } from '../../src/domain/timeline-entry.ts';
@@ -27,7 +29,9 @@ export type Enums = AllTrue<
     Same<Schema.Severity, Severity>,
     Same<Schema.SourceManager, RegisteredSource['managedBy']>,
     Same<Schema.SourceSecretGeneration, SourceSecret['generation']>,
+    Same<Schema.PreviewEffect, PreviewEffect>,
     Same<Schema.ReceiptOutcome, ReceiptOutcome>,
+    Same<Schema.SignalKind, SignalKind>,
     Same<Schema.UserErrorCode, RefusalCode>,
     Same<Schema.TimelineEntryKind, TimelineEntryKind>,
     Same<Schema.WebhookEndpointState, EndpointState>,
