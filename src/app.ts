@@ -53,6 +53,7 @@ import { createHeadStore } from './store/head-store.ts';
 import { createLeaseStore } from './store/lease-store.ts';
 import { packBody } from './store/pack-body.ts';
 import { createReaders } from './store/create-readers.ts';
+import { setReceiptRetention } from './store/receipt-retention.ts';
 import { createSourceStore } from './store/source-store.ts';
 import { createRunTransaction } from './store/transaction.ts';
 import { createWebhookEndpointStore } from './store/webhook-endpoint-store.ts';
@@ -147,6 +148,7 @@ async function start(
   const load = createCommitLoader(connection);
   const writer = createCommitWriter(connection);
   await ensureCollections(connection);
+  await setReceiptRetention(connection, config.receiptRetentionDays);
 
   const sealingKeys = await loadSealingKeys(config);
   if (sealingKeys.warning !== null) logger.warn(sealingKeys.warning);
@@ -228,6 +230,9 @@ async function start(
   );
   const registerEndpoint = (input: CreateWebhookEndpointInput) =>
     createWebhookEndpoint({ endpoints, sealer, clock, newId }, input);
+  const common = { clock, newId, logger, metrics, closing };
+  const { receipts } = readers;
+  const intake = openIntake({ config, mode, registry, sources, committer, load, receipts, ...common });
   const graphql = closing.use(
     await startGraphqlApi({
       service: createGraphqlService({
@@ -237,7 +242,9 @@ async function start(
         createWebhookEndpoint: registerEndpoint,
         updateWebhookEndpoint: (input) => updateWebhookEndpoint({ endpoints, sealer, clock }, input),
         deleteWebhookEndpoint: (input) => deleteWebhookEndpoint({ endpoints }, input),
+        replayReceipt: intake.replayReceipt,
         sources: administration,
+        previewWebhook: intake.previewWebhook,
         follower,
         clock,
         newId,
@@ -255,8 +262,6 @@ async function start(
   closing.defer(async () => {
     await Promise.all([http.drain(), graphql.closeSockets(), outbound[Symbol.asyncDispose]()]);
   });
-
-  const intake = openIntake({ config, mode, registry, sources, committer, clock, newId, logger, metrics });
 
   http.serve({
     intake,

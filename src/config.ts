@@ -26,6 +26,10 @@ export interface Config {
   readonly retrySchedule: readonly number[] | null;
   readonly logLevel: string;
   readonly reopenWindowMinutes: number;
+  /** How long bodies of webhooks are kept, and what became of them. */
+  readonly receiptRetentionDays: number;
+  /** Webhooks a second of a source that has no rate of its own; 0 for as many as come. */
+  readonly intakeRateLimit: number;
   /** What is taken as it is, but looks like a slip: to be told at start. */
   readonly warnings: readonly string[];
 }
@@ -116,6 +120,10 @@ const settings = z.object({
     .default(null),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   REOPEN_WINDOW_MINUTES: wholeNumber(7 * 24 * 60).default(15),
+  RECEIPT_RETENTION_DAYS: wholeNumber(3650)
+    .refine((days) => days >= 1, 'must be at least 1')
+    .default(30),
+  INTAKE_RATE_LIMIT: wholeNumber(100_000).default(5000),
 });
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -165,6 +173,8 @@ export function readConfig(env: Environment, webhooks: readonly WebhookVariables
     retrySchedule: read.RETRY_SCHEDULE,
     logLevel: read.LOG_LEVEL,
     reopenWindowMinutes: read.REOPEN_WINDOW_MINUTES,
+    receiptRetentionDays: read.RECEIPT_RETENTION_DAYS,
+    intakeRateLimit: read.INTAKE_RATE_LIMIT,
     warnings: warningsOf(env, webhooks, values),
   });
 }

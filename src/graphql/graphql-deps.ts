@@ -3,7 +3,9 @@ import type {
   CreateWebhookEndpointResult,
 } from '../commands/create-webhook-endpoint.ts';
 import type { DeleteWebhookEndpointResult } from '../commands/delete-webhook-endpoint.ts';
+import type { ReplayReceipt } from '../commands/replay-receipt.ts';
 import type { UpdateWebhookEndpointResult } from '../commands/update-webhook-endpoint.ts';
+import type { MadeUpWebhook, WebhookPreview } from '../commands/webhook-preview.ts';
 import type { EndpointInput } from '../domain/endpoint-input.ts';
 import type { CommandResult, CommandSubmission } from '../domain/submission.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -32,7 +34,10 @@ export interface GraphqlDeps {
   createWebhookEndpoint(input: CreateWebhookEndpointInput): Promise<CreateWebhookEndpointResult>;
   updateWebhookEndpoint(input: EndpointInput & { id: string }): Promise<UpdateWebhookEndpointResult>;
   deleteWebhookEndpoint(input: { id: string }): Promise<DeleteWebhookEndpointResult>;
+  replayReceipt: ReplayReceipt;
   sources: SourceAdministration;
+  /** Null where there is no such source. */
+  previewWebhook(webhook: MadeUpWebhook): Promise<WebhookPreview | null>;
   clock: Pick<Clock, 'now'>;
   newId: NewId;
 }

@@ -9,6 +9,9 @@ import { incidentFields } from './incidents/incident-fields.ts';
 import { incidentMutations } from './incidents/incident-mutations.ts';
 import { incidentQueries } from './incidents/incident-queries.ts';
 import { incidentSubscription } from './incidents/incident-subscription.ts';
+import { receiptMutations } from './receipts/receipt-mutations.ts';
+import { previewQueries } from './preview/preview-queries.ts';
+import { previewTypes } from './preview/preview-types.ts';
 import { receiptFields, receiptQueries, receiptSubscription } from './receipts/receipt-resolvers.ts';
 import { dateTime } from './scalars/date-time.ts';
 import { sequence } from './scalars/sequence.ts';
@@ -29,12 +32,14 @@ export const resolvers: Resolvers = {
     ...deliveryQueries,
     ...receiptQueries,
     ...sourceQueries,
+    ...previewQueries,
   },
   Mutation: {
     ...incidentMutations,
     ...timelineMutations,
     ...evidenceMutations,
     ...endpointMutations,
+    ...receiptMutations,
     ...sourceMutations,
   },
   Subscription: {
@@ -53,4 +58,5 @@ export const resolvers: Resolvers = {
   Source: sourceFields,
   SourceSecret: sourceSecretFields,
   ...eventTypes,
+  ...previewTypes,
 };

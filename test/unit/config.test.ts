@@ -46,6 +46,8 @@ describe('the configuration', () => {
       retrySchedule: null,
       logLevel: 'info',
       reopenWindowMinutes: 15,
+      receiptRetentionDays: 30,
+      intakeRateLimit: 5000,
       warnings: [],
     });
   });
@@ -61,6 +63,7 @@ describe('the configuration', () => {
       RETRY_SCHEDULE: '1,2,secret',
       LOG_LEVEL: 'secret',
       REOPEN_WINDOW_MINUTES: '-1',
+      RECEIPT_RETENTION_DAYS: '0',
       GITHUB_WEBHOOK_SECRET: 'secret\n',
       CLOUD_WATCH_WEBHOOK_REGION: 'a\u0007b-secret',
     };

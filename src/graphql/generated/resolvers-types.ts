@@ -1,14 +1,17 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Attempt as AttemptEntity, Delivery as DeliveryEntity } from '../../domain/delivery.ts';
 import type { Deployment as DeploymentEntity } from '../../domain/deployment.ts';
-import type { Event as EventEntity, IncidentSnapshot as IncidentSnapshotEntity } from '../../domain/event.ts';
+import type { Event as EventEntity, IncidentSnapshot as IncidentSnapshotEntity, UnnumberedEvent as UnnumberedEventEntity } from '../../domain/event.ts';
 import type { Evidence as EvidenceEntity } from '../../domain/evidence.ts';
 import type { EvidenceOfEvent as EvidenceOfEventEntity, EntryOfEvent as EntryOfEventEntity } from '../events/event-parts.ts';
 import type { Incident as IncidentEntity } from '../../domain/incident.ts';
+import type { PreviewedDeployment as PreviewedDeploymentEntity, PreviewedIncident as PreviewedIncidentEntity } from '../../commands/preview-submission.ts';
+import type { Signal as SignalEntity } from '../../domain/signal.ts';
 import type { Receipt as ReceiptEntity } from '../../domain/receipt.ts';
 import type { RegisteredSource as RegisteredSourceEntity, SealedSecret as SealedSecretEntity } from '../../domain/source.ts';
 import type { TimelineEntry as TimelineEntryEntity } from '../../domain/timeline-entry.ts';
 import type { WebhookEndpoint as WebhookEndpointEntity } from '../../domain/webhook-endpoint.ts';
+import type { WebhookPreview as WebhookPreviewEntity } from '../../commands/webhook-preview.ts';
 import type { GraphqlContext } from '../graphql-context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -844,6 +847,12 @@ export type Mutation = {
   readonly deleteWebhookEndpoint: DeleteWebhookEndpointPayload;
   /** Opens a resolved incident again; nothing changes where it is not resolved. Refused with `CONFLICT` while a newer incident of the same key is open. */
   readonly reopenIncident: ReopenIncidentPayload;
+  /**
+   * Runs the stored body of a webhook again through today's code. What was folded of it before is not folded again, so a
+   * second replay changes nothing; what failed then, or is read otherwise today, takes effect as of when the webhook came. Of
+   * a repetition the first delivery runs, of a replay the webhook that was replayed. Refused where the body is not kept.
+   */
+  readonly replayReceipt: ReplayReceiptPayload;
   /** Says that it is over. Nothing changes where it already is. */
   readonly resolveIncident: ResolveIncidentPayload;
   /** Ends a previous secret at once. Takes effect within a second. The current one is refused with `CONFLICT`: rotate it with `overlapHours: 0`. */
@@ -944,6 +953,15 @@ export type MutationReopenIncidentArgs = {
  * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
  * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
  */
+export type MutationReplayReceiptArgs = {
+  input: ReplayReceiptInput;
+};
+
+
+/**
+ * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
+ * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
+ */
 export type MutationResolveIncidentArgs = {
   input: ResolveIncidentInput;
 };
@@ -1009,6 +1027,112 @@ export type PageInfo = {
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
+/** What a webhook would do to something. */
+export type PreviewEffect =
+  /** It would change, if only in how often it was triggered. */
+  | 'CHANGED'
+  /** It would be new. */
+  | 'CREATED'
+  /** It would stay as it is. */
+  | 'UNCHANGED';
+
+/** A webhook to try out. */
+export type PreviewWebhookInput = {
+  /** Its body, sent as UTF-8. */
+  readonly body: Scalars['String']['input'];
+  /** Its HTTP headers, at most 100. */
+  readonly headers?: ReadonlyArray<WebhookHeaderInput>;
+  /** The kind of sender, such as `github`: the part of the URL behind `/api/v1/webhooks/`. */
+  readonly provider: Scalars['String']['input'];
+  /** The registered source's name; that of the provider itself where it is left out. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+};
+
+/**
+ * A deployment as a webhook would leave it. That open incidents would be told of it is not shown here: `deployments` of an
+ * incident has the rule.
+ */
+export type PreviewedDeployment = {
+  readonly __typename?: 'PreviewedDeployment';
+  /** Who made the change, as the source names them. */
+  readonly author?: Maybe<Scalars['String']['output']>;
+  /** Its id; null where it would be new. */
+  readonly deploymentId?: Maybe<Scalars['ID']['output']>;
+  /** What the webhook would do to it. */
+  readonly effect: PreviewEffect;
+  /** Where it went, as the source names it. */
+  readonly environment?: Maybe<Scalars['String']['output']>;
+  /** How strong the claim is that it reached production. */
+  readonly kind: DeploymentKind;
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** How it stands; null for the kinds that can only have happened. */
+  readonly outcome?: Maybe<DeploymentOutcome>;
+  /** The repository as `owner/name`. */
+  readonly repository: Scalars['String']['output'];
+  /** The service it concerns; null when it cannot be told. */
+  readonly service?: Maybe<Scalars['String']['output']>;
+  /** The commit; null when the source names none. */
+  readonly sha?: Maybe<Scalars['String']['output']>;
+  /** What changed, in one line. */
+  readonly title: Scalars['String']['output'];
+  /** Where the source shows it. */
+  readonly url?: Maybe<Scalars['String']['output']>;
+};
+
+/** An event that a webhook would make. */
+export type PreviewedEvent = {
+  readonly __typename?: 'PreviewedEvent';
+  /** The fields that it would tell of as changed. */
+  readonly changes: ReadonlyArray<FieldChange>;
+  /** What kind of event. */
+  readonly type: EventType;
+};
+
+/** An incident as a webhook would leave it. */
+export type PreviewedIncident = {
+  readonly __typename?: 'PreviewedIncident';
+  /** What the webhook would do to it. */
+  readonly effect: PreviewEffect;
+  /** The entries that its timeline would get, or have anew in another place. */
+  readonly entries: ReadonlyArray<TimelineEntrySnapshot>;
+  /** The events that would tell of it, in order. */
+  readonly events: ReadonlyArray<PreviewedEvent>;
+  /** The incident as it is now; null where it would be new. */
+  readonly incident?: Maybe<Incident>;
+  /** Its own values as they would be. */
+  readonly snapshot: IncidentSnapshot;
+};
+
+/** One thing that a webhook says of an incident. Fields are null where it does not speak of them. */
+export type PreviewedSignal = {
+  readonly __typename?: 'PreviewedSignal';
+  /** Who did it, as the source names them. */
+  readonly actor?: Maybe<Scalars['String']['output']>;
+  /** What the webhook says of the time, where that is not plausible. */
+  readonly claimedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The incident's description. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** The key of its incident; null where OpsLens would have to make one up. */
+  readonly externalKey?: Maybe<Scalars['String']['output']>;
+  /** What it does to its incident. */
+  readonly kind: SignalKind;
+  /** When it happened; null where the webhook does not say, or not plausibly. */
+  readonly occurredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The service it concerns. */
+  readonly service?: Maybe<Scalars['String']['output']>;
+  /** How bad it is. */
+  readonly severity?: Maybe<Severity>;
+  /** What the payload calls its source. */
+  readonly source?: Maybe<Scalars['String']['output']>;
+  /** What the timeline would show beside the kind. */
+  readonly text?: Maybe<Scalars['String']['output']>;
+  /** The incident's title. */
+  readonly title?: Maybe<Scalars['String']['output']>;
+  /** Where the source shows it. */
+  readonly url?: Maybe<Scalars['String']['output']>;
+};
+
 /** What can be read. Every object can be read by its id; unknown ids give null. */
 export type Query = {
   readonly __typename?: 'Query';
@@ -1033,9 +1157,19 @@ export type Query = {
   readonly incident?: Maybe<Incident>;
   /** Incidents, newest opening first unless `orderBy` says otherwise. */
   readonly incidents: IncidentConnection;
+  /**
+   * What a webhook would do, decided over what is stored now as the webhook itself would be, without doing it: nothing is
+   * stored, and its id is still good. It needs no signature. `POST /api/v1/webhooks/{provider}?dry_run=1` shows the same of
+   * a webhook that has one.
+   */
+  readonly previewWebhook: WebhookPreview;
   /** One inbound webhook; null for an unknown id, and where it is no longer kept. */
   readonly receipt?: Maybe<Receipt>;
-  /** Inbound webhooks, newest first, as long as they are kept (30 days). */
+  /**
+   * Inbound webhooks and replays of them, newest first, as long as they are kept (`RECEIPT_RETENTION_DAYS`; three days where
+   * nobody vouched for them). A filter that finds little in a large ledger may end in `TIMEOUT`: those by `source`, `outcome`,
+   * `incidentId`, `deliveryId` and `receivedAt` narrow what is read.
+   */
   readonly receipts: ReceiptConnection;
   /** One source; null for an unknown id. */
   readonly source?: Maybe<Source>;
@@ -1110,6 +1244,12 @@ export type QueryIncidentsArgs = {
 
 
 /** What can be read. Every object can be read by its id; unknown ids give null. */
+export type QueryPreviewWebhookArgs = {
+  input: PreviewWebhookInput;
+};
+
+
+/** What can be read. Every object can be read by its id; unknown ids give null. */
 export type QueryReceiptArgs = {
   id: Scalars['ID']['input'];
 };
@@ -1153,7 +1293,7 @@ export type QueryWebhookEndpointsArgs = {
 /** A stored inbound webhook. */
 export type Receipt = {
   readonly __typename?: 'Receipt';
-  /** The body as UTF-8 text, from its start; null where it is no longer kept. */
+  /** The body as UTF-8 text, from its start; null where it is no longer kept. Of a replay, that of the webhook. */
   readonly body?: Maybe<Scalars['String']['output']>;
   /** SHA-256 of the body in hex. */
   readonly bodyHash: Scalars['String']['output'];
@@ -1179,7 +1319,13 @@ export type Receipt = {
   readonly reason?: Maybe<Scalars['String']['output']>;
   /** When it came in. */
   readonly receivedAt: Scalars['DateTime']['output'];
-  /** The registered source's name. */
+  /** The webhook whose stored body ran again, where this is a replay; null where it is none, or no longer kept. */
+  readonly replayOf?: Maybe<Receipt>;
+  /** Who asked for the replay, by the name of the API key; null where nobody had to say, and on webhooks. */
+  readonly replayedBy?: Maybe<Scalars['String']['output']>;
+  /** The replays of this webhook, newest first. */
+  readonly replays: ReceiptConnection;
+  /** The registered source's name when it came. */
   readonly source: Scalars['String']['output'];
   /** Which secret or signature verified it; null where none was configured, or it failed. */
   readonly verifiedWith?: Maybe<Scalars['String']['output']>;
@@ -1191,6 +1337,15 @@ export type Receipt = {
 /** A stored inbound webhook. */
 export type ReceiptBodyArgs = {
   maxBytes?: Scalars['Int']['input'];
+};
+
+
+/** A stored inbound webhook. */
+export type ReceiptReplaysArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** A page of inbound webhooks. */
@@ -1215,12 +1370,22 @@ export type ReceiptEdge = {
 
 /** Which inbound webhooks. All that is given must match; within a list any value does. */
 export type ReceiptFilter = {
+  /** The sender's id of the delivery, such as GitHub's GUID, in full. */
+  readonly deliveryId?: InputMaybe<Scalars['String']['input']>;
   /** Only those that had to do with this incident. */
   readonly incidentId?: InputMaybe<Scalars['ID']['input']>;
   /** Any of these outcomes, at most 50. */
   readonly outcome?: InputMaybe<ReadonlyArray<ReceiptOutcome>>;
+  /** Any of these kinds of sender, such as `github`, at most 50. */
+  readonly provider?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Part of the reason, 1 to 100 characters, whatever the case of its letters. What was applied has no reason. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** When they came in. */
+  readonly receivedAt?: InputMaybe<DateTimeRange>;
   /** The registered source's name: any of these, at most 50. */
   readonly source?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Part of what they were verified with, 1 to 100 characters, such as the id of a secret. */
+  readonly verifiedWith?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A header of an inbound webhook. */
@@ -1260,6 +1425,21 @@ export type ReopenIncidentPayload = {
   readonly errors: ReadonlyArray<UserError>;
   /** The incident as it then is; null where it was refused. */
   readonly incident?: Maybe<Incident>;
+};
+
+/** Which webhook runs again. */
+export type ReplayReceiptInput = {
+  /** The receipt's id. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The result of a replay. */
+export type ReplayReceiptPayload = {
+  readonly __typename?: 'ReplayReceiptPayload';
+  /** Why it was refused; empty where it was done. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The receipt of the replay, with what became of it; null where it was refused. */
+  readonly receipt?: Maybe<Receipt>;
 };
 
 /** An incident to resolve. */
@@ -1329,6 +1509,23 @@ export type Severity =
   | 'LOW'
   /** Worth a look today. */
   | 'MEDIUM';
+
+/** What a signal does to its incident. */
+export type SignalKind =
+  /** Says that somebody is on it. */
+  | 'ACKNOWLEDGE'
+  /** Adds a text to its timeline. */
+  | 'NOTE'
+  /** Opens it again. */
+  | 'REOPEN'
+  /** Says that it is over. */
+  | 'RESOLVE'
+  /** Opens it, or says again that it is open. */
+  | 'TRIGGER'
+  /** Says that nobody is on it any more. */
+  | 'UNACKNOWLEDGE'
+  /** Changes its fields. */
+  | 'UPDATE';
 
 /** A sender of webhooks. */
 export type Source = {
@@ -1749,6 +1946,39 @@ export type WebhookEndpointState =
   /** A row made by hand that cannot be used. It receives nothing until it is mended. */
   | 'INVALID';
 
+/** A header of a webhook to try out. */
+export type WebhookHeaderInput = {
+  /** Its name, at most 256 characters. */
+  readonly name: Scalars['String']['input'];
+  /** Its value, at most 8,192 characters. */
+  readonly value: Scalars['String']['input'];
+};
+
+/** What a webhook would do. Ids of what it would create are made up. */
+export type WebhookPreview = {
+  readonly __typename?: 'WebhookPreview';
+  /** The deployments that it is about, as they would be afterwards. */
+  readonly deployments: ReadonlyArray<PreviewedDeployment>;
+  /** The first delivery of the same webhook, where this would be a repetition; null where it would be none. */
+  readonly duplicateOf?: Maybe<Receipt>;
+  /** The incidents that it is about, as they would be afterwards. */
+  readonly incidents: ReadonlyArray<PreviewedIncident>;
+  /** What would become of it. */
+  readonly outcome: ReceiptOutcome;
+  /** The kind of sender. */
+  readonly provider: Scalars['String']['output'];
+  /** Why, in words; null where it would be applied without remark. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** What it says, in the order that it says it; empty where it would not be acted on. */
+  readonly signals: ReadonlyArray<PreviewedSignal>;
+  /** The registered source's name. */
+  readonly source: Scalars['String']['output'];
+  /** What would be left out or made plausible, in words. */
+  readonly warnings: ReadonlyArray<Scalars['String']['output']>;
+  /** The HTTP status that its sender would get. */
+  readonly wouldAnswer: Scalars['Int']['output'];
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -1877,6 +2107,12 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  PreviewEffect: PreviewEffect;
+  PreviewWebhookInput: PreviewWebhookInput;
+  PreviewedDeployment: ResolverTypeWrapper<PreviewedDeploymentEntity>;
+  PreviewedEvent: ResolverTypeWrapper<UnnumberedEventEntity>;
+  PreviewedIncident: ResolverTypeWrapper<PreviewedIncidentEntity>;
+  PreviewedSignal: ResolverTypeWrapper<SignalEntity>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Receipt: ResolverTypeWrapper<ReceiptEntity>;
   ReceiptConnection: ResolverTypeWrapper<Omit<ReceiptConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ReceiptEdge']>, nodes: ReadonlyArray<ResolversTypes['Receipt']> }>;
@@ -1886,6 +2122,8 @@ export type ResolversTypes = {
   ReceiptOutcome: ReceiptOutcome;
   ReopenIncidentInput: ReopenIncidentInput;
   ReopenIncidentPayload: ResolverTypeWrapper<Omit<ReopenIncidentPayload, 'incident'> & { incident?: Maybe<ResolversTypes['Incident']> }>;
+  ReplayReceiptInput: ReplayReceiptInput;
+  ReplayReceiptPayload: ResolverTypeWrapper<Omit<ReplayReceiptPayload, 'receipt'> & { receipt?: Maybe<ResolversTypes['Receipt']> }>;
   ResolveIncidentInput: ResolveIncidentInput;
   ResolveIncidentPayload: ResolverTypeWrapper<Omit<ResolveIncidentPayload, 'incident'> & { incident?: Maybe<ResolversTypes['Incident']> }>;
   RetireSourceSecretInput: RetireSourceSecretInput;
@@ -1894,6 +2132,7 @@ export type ResolversTypes = {
   RotateSourceSecretPayload: ResolverTypeWrapper<Omit<RotateSourceSecretPayload, 'source'> & { source?: Maybe<ResolversTypes['Source']> }>;
   Sequence: ResolverTypeWrapper<Scalars['Sequence']['output']>;
   Severity: Severity;
+  SignalKind: SignalKind;
   Source: ResolverTypeWrapper<RegisteredSourceEntity>;
   SourceConnection: ResolverTypeWrapper<Omit<SourceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['SourceEdge']>, nodes: ReadonlyArray<ResolversTypes['Source']> }>;
   SourceEdge: ResolverTypeWrapper<Omit<SourceEdge, 'node'> & { node: ResolversTypes['Source'] }>;
@@ -1923,6 +2162,8 @@ export type ResolversTypes = {
   WebhookEndpointEdge: ResolverTypeWrapper<Omit<WebhookEndpointEdge, 'node'> & { node: ResolversTypes['WebhookEndpoint'] }>;
   WebhookEndpointSecretForm: WebhookEndpointSecretForm;
   WebhookEndpointState: WebhookEndpointState;
+  WebhookHeaderInput: WebhookHeaderInput;
+  WebhookPreview: ResolverTypeWrapper<WebhookPreviewEntity>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1978,6 +2219,11 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
+  PreviewWebhookInput: PreviewWebhookInput;
+  PreviewedDeployment: PreviewedDeploymentEntity;
+  PreviewedEvent: UnnumberedEventEntity;
+  PreviewedIncident: PreviewedIncidentEntity;
+  PreviewedSignal: SignalEntity;
   Query: Record<PropertyKey, never>;
   Receipt: ReceiptEntity;
   ReceiptConnection: Omit<ReceiptConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ReceiptEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Receipt']> };
@@ -1986,6 +2232,8 @@ export type ResolversParentTypes = {
   ReceiptHeader: ReceiptHeader;
   ReopenIncidentInput: ReopenIncidentInput;
   ReopenIncidentPayload: Omit<ReopenIncidentPayload, 'incident'> & { incident?: Maybe<ResolversParentTypes['Incident']> };
+  ReplayReceiptInput: ReplayReceiptInput;
+  ReplayReceiptPayload: Omit<ReplayReceiptPayload, 'receipt'> & { receipt?: Maybe<ResolversParentTypes['Receipt']> };
   ResolveIncidentInput: ResolveIncidentInput;
   ResolveIncidentPayload: Omit<ResolveIncidentPayload, 'incident'> & { incident?: Maybe<ResolversParentTypes['Incident']> };
   RetireSourceSecretInput: RetireSourceSecretInput;
@@ -2016,6 +2264,8 @@ export type ResolversParentTypes = {
   WebhookEndpoint: WebhookEndpointEntity;
   WebhookEndpointConnection: Omit<WebhookEndpointConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['WebhookEndpointEdge']>, nodes: ReadonlyArray<ResolversParentTypes['WebhookEndpoint']> };
   WebhookEndpointEdge: Omit<WebhookEndpointEdge, 'node'> & { node: ResolversParentTypes['WebhookEndpoint'] };
+  WebhookHeaderInput: WebhookHeaderInput;
+  WebhookPreview: WebhookPreviewEntity;
 };
 
 export type AcknowledgeIncidentPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AcknowledgeIncidentPayload'] = ResolversParentTypes['AcknowledgeIncidentPayload']> = {
@@ -2288,6 +2538,7 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   deleteSource: Resolver<ResolversTypes['DeleteSourcePayload'], ParentType, ContextType, RequireFields<MutationDeleteSourceArgs, 'input'>>;
   deleteWebhookEndpoint: Resolver<ResolversTypes['DeleteWebhookEndpointPayload'], ParentType, ContextType, RequireFields<MutationDeleteWebhookEndpointArgs, 'input'>>;
   reopenIncident: Resolver<ResolversTypes['ReopenIncidentPayload'], ParentType, ContextType, RequireFields<MutationReopenIncidentArgs, 'input'>>;
+  replayReceipt: Resolver<ResolversTypes['ReplayReceiptPayload'], ParentType, ContextType, RequireFields<MutationReplayReceiptArgs, 'input'>>;
   resolveIncident: Resolver<ResolversTypes['ResolveIncidentPayload'], ParentType, ContextType, RequireFields<MutationResolveIncidentArgs, 'input'>>;
   retireSourceSecret: Resolver<ResolversTypes['RetireSourceSecretPayload'], ParentType, ContextType, RequireFields<MutationRetireSourceSecretArgs, 'input'>>;
   rotateSourceSecret: Resolver<ResolversTypes['RotateSourceSecretPayload'], ParentType, ContextType, RequireFields<MutationRotateSourceSecretArgs, 'input'>>;
@@ -2303,6 +2554,49 @@ export type PageInfoResolvers<ContextType = GraphqlContext, ParentType extends R
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type PreviewedDeploymentResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PreviewedDeployment'] = ResolversParentTypes['PreviewedDeployment']> = {
+  author?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  deploymentId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  effect?: Resolver<ResolversTypes['PreviewEffect'], ParentType, ContextType>;
+  environment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['DeploymentKind'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['DeploymentOutcome']>, ParentType, ContextType>;
+  repository?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  service?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sha?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PreviewedEventResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PreviewedEvent'] = ResolversParentTypes['PreviewedEvent']> = {
+  changes?: Resolver<ReadonlyArray<ResolversTypes['FieldChange']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['EventType'], ParentType, ContextType>;
+};
+
+export type PreviewedIncidentResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PreviewedIncident'] = ResolversParentTypes['PreviewedIncident']> = {
+  effect?: Resolver<ResolversTypes['PreviewEffect'], ParentType, ContextType>;
+  entries?: Resolver<ReadonlyArray<ResolversTypes['TimelineEntrySnapshot']>, ParentType, ContextType>;
+  events?: Resolver<ReadonlyArray<ResolversTypes['PreviewedEvent']>, ParentType, ContextType>;
+  incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
+  snapshot?: Resolver<ResolversTypes['IncidentSnapshot'], ParentType, ContextType>;
+};
+
+export type PreviewedSignalResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PreviewedSignal'] = ResolversParentTypes['PreviewedSignal']> = {
+  actor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  claimedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  externalKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['SignalKind'], ParentType, ContextType>;
+  occurredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  service?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  severity?: Resolver<Maybe<ResolversTypes['Severity']>, ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   deliveries: Resolver<ResolversTypes['DeliveryConnection'], ParentType, ContextType, Partial<QueryDeliveriesArgs>>;
   delivery: Resolver<Maybe<ResolversTypes['Delivery']>, ParentType, ContextType, RequireFields<QueryDeliveryArgs, 'id'>>;
@@ -2313,6 +2607,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   evidence: Resolver<Maybe<ResolversTypes['Evidence']>, ParentType, ContextType, RequireFields<QueryEvidenceArgs, 'id'>>;
   incident: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType, RequireFields<QueryIncidentArgs, 'id'>>;
   incidents: Resolver<ResolversTypes['IncidentConnection'], ParentType, ContextType, RequireFields<QueryIncidentsArgs, 'orderBy'>>;
+  previewWebhook: Resolver<ResolversTypes['WebhookPreview'], ParentType, ContextType, RequireFields<QueryPreviewWebhookArgs, 'input'>>;
   receipt: Resolver<Maybe<ResolversTypes['Receipt']>, ParentType, ContextType, RequireFields<QueryReceiptArgs, 'id'>>;
   receipts: Resolver<ResolversTypes['ReceiptConnection'], ParentType, ContextType, Partial<QueryReceiptsArgs>>;
   source: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType, RequireFields<QuerySourceArgs, 'id'>>;
@@ -2335,6 +2630,9 @@ export type ReceiptResolvers<ContextType = GraphqlContext, ParentType extends Re
   provider?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  replayOf?: Resolver<Maybe<ResolversTypes['Receipt']>, ParentType, ContextType>;
+  replayedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  replays?: Resolver<ResolversTypes['ReceiptConnection'], ParentType, ContextType, Partial<ReceiptReplaysArgs>>;
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   verifiedWith?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   warnings?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2359,6 +2657,11 @@ export type ReceiptHeaderResolvers<ContextType = GraphqlContext, ParentType exte
 export type ReopenIncidentPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ReopenIncidentPayload'] = ResolversParentTypes['ReopenIncidentPayload']> = {
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
   incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
+};
+
+export type ReplayReceiptPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ReplayReceiptPayload'] = ResolversParentTypes['ReplayReceiptPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  receipt?: Resolver<Maybe<ResolversTypes['Receipt']>, ParentType, ContextType>;
 };
 
 export type ResolveIncidentPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ResolveIncidentPayload'] = ResolversParentTypes['ResolveIncidentPayload']> = {
@@ -2516,6 +2819,19 @@ export type WebhookEndpointEdgeResolvers<ContextType = GraphqlContext, ParentTyp
   node?: Resolver<ResolversTypes['WebhookEndpoint'], ParentType, ContextType>;
 };
 
+export type WebhookPreviewResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WebhookPreview'] = ResolversParentTypes['WebhookPreview']> = {
+  deployments?: Resolver<ReadonlyArray<ResolversTypes['PreviewedDeployment']>, ParentType, ContextType>;
+  duplicateOf?: Resolver<Maybe<ResolversTypes['Receipt']>, ParentType, ContextType>;
+  incidents?: Resolver<ReadonlyArray<ResolversTypes['PreviewedIncident']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['ReceiptOutcome'], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  signals?: Resolver<ReadonlyArray<ResolversTypes['PreviewedSignal']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  warnings?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  wouldAnswer?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = GraphqlContext> = {
   AcknowledgeIncidentPayload?: AcknowledgeIncidentPayloadResolvers<ContextType>;
   AddEvidencePayload?: AddEvidencePayloadResolvers<ContextType>;
@@ -2551,12 +2867,17 @@ export type Resolvers<ContextType = GraphqlContext> = {
   IncidentUpdated?: IncidentUpdatedResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PreviewedDeployment?: PreviewedDeploymentResolvers<ContextType>;
+  PreviewedEvent?: PreviewedEventResolvers<ContextType>;
+  PreviewedIncident?: PreviewedIncidentResolvers<ContextType>;
+  PreviewedSignal?: PreviewedSignalResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Receipt?: ReceiptResolvers<ContextType>;
   ReceiptConnection?: ReceiptConnectionResolvers<ContextType>;
   ReceiptEdge?: ReceiptEdgeResolvers<ContextType>;
   ReceiptHeader?: ReceiptHeaderResolvers<ContextType>;
   ReopenIncidentPayload?: ReopenIncidentPayloadResolvers<ContextType>;
+  ReplayReceiptPayload?: ReplayReceiptPayloadResolvers<ContextType>;
   ResolveIncidentPayload?: ResolveIncidentPayloadResolvers<ContextType>;
   RetireSourceSecretPayload?: RetireSourceSecretPayloadResolvers<ContextType>;
   RotateSourceSecretPayload?: RotateSourceSecretPayloadResolvers<ContextType>;
@@ -2579,5 +2900,6 @@ export type Resolvers<ContextType = GraphqlContext> = {
   WebhookEndpoint?: WebhookEndpointResolvers<ContextType>;
   WebhookEndpointConnection?: WebhookEndpointConnectionResolvers<ContextType>;
   WebhookEndpointEdge?: WebhookEndpointEdgeResolvers<ContextType>;
+  WebhookPreview?: WebhookPreviewResolvers<ContextType>;
 };
 

@@ -4,10 +4,10 @@ import type {
   ReceiptResolvers,
   SubscriptionResolvers,
 } from '../generated/resolvers-types.ts';
-import { givenFilter } from '../limits/given-filter.ts';
 import { liveSource } from '../live/live-source.ts';
 import { toConnection } from '../paging/connection.ts';
 import { pageQuery } from '../paging/page-query.ts';
+import { receiptFilter } from './receipt-filter-input.ts';
 import { receiptListing } from './receipt-listing.ts';
 
 export const receiptQueries: Pick<QueryResolvers, 'receipt' | 'receipts'> = {
@@ -15,15 +15,23 @@ export const receiptQueries: Pick<QueryResolvers, 'receipt' | 'receipts'> = {
 
   async receipts(_root, { filter, ...args }, context) {
     const query = pageQuery(args, receiptListing.order, context);
-    return toConnection(await context.receipts.page(givenFilter(filter), query), query, receiptListing);
+    return toConnection(await context.receipts.page(receiptFilter(filter), query), query, receiptListing);
   },
 };
 
 export const receiptFields: ReceiptResolvers = {
   headers: ({ headers }) => Object.entries(headers).map(([name, value]) => ({ name, value })),
-  body: ({ id }, { maxBytes }, { bodyText }) => bodyText(id, maxBytes),
+  /** Of a replay, that of the webhook which ran again. */
+  body: ({ id, replayOf }, { maxBytes }, { bodyText }) => bodyText(replayOf ?? id, maxBytes),
   duplicateOf: ({ duplicateOf }, _args, { loaders }) =>
     duplicateOf === null ? null : loaders.receipt.load(duplicateOf),
+
+  replayOf: ({ replayOf }, _args, { loaders }) => (replayOf === null ? null : loaders.receipt.load(replayOf)),
+
+  async replays({ id }, args, context) {
+    const query = pageQuery(args, receiptListing.order, context);
+    return toConnection(await context.receipts.page({ replayOf: id }, query), query, receiptListing);
+  },
 
   async incidents({ incidentIds }, _args, { loaders, rows }) {
     rows.spend(incidentIds.length);
@@ -40,7 +48,7 @@ export const receiptFields: ReceiptResolvers = {
 
 export const receiptSubscription: Pick<SubscriptionResolvers, 'receipts'> = {
   receipts: {
-    subscribe: (_root, { filter }) => liveSource({ kind: 'RECEIPTS', filter: givenFilter(filter) }),
+    subscribe: (_root, { filter }) => liveSource({ kind: 'RECEIPTS', filter: receiptFilter(filter) }),
     resolve: (receipt: Receipt) => receipt,
   },
 };

@@ -7,6 +7,7 @@ import { deriveSealingKey } from '../../../src/access/sealing-key.ts';
 import { createSealer } from '../../../src/access/sealing.ts';
 import { createWebhookEndpoint } from '../../../src/commands/create-webhook-endpoint.ts';
 import { deleteWebhookEndpoint } from '../../../src/commands/delete-webhook-endpoint.ts';
+import { createReplayReceipt } from '../../../src/commands/replay-receipt.ts';
 import { updateWebhookEndpoint } from '../../../src/commands/update-webhook-endpoint.ts';
 import { startFollower } from '../../../src/eventlog/follower.ts';
 import { startHeadWatch } from '../../../src/eventlog/head-watch.ts';
@@ -16,6 +17,8 @@ import type { GraphqlService, GraphqlServiceDeps } from '../../../src/graphql/gr
 import { startGraphqlApi } from '../../../src/http/graphql-api.ts';
 import type { GraphqlApi } from '../../../src/http/graphql-api.ts';
 import { readBody } from '../../../src/http/read-body.ts';
+import { createPreviewWebhook } from '../../../src/inbound/preview-webhook.ts';
+import { createReadAgain } from '../../../src/inbound/read-again.ts';
 import { createRegistry } from '../../../src/inbound/registry.ts';
 import type { Sources } from '../../../src/inbound/source.ts';
 import { systemClock } from '../../../src/kernel/clock.ts';
@@ -32,6 +35,7 @@ import { createTimelineReader } from '../../../src/store/timeline-reader.ts';
 import { createWebhookEndpointStore } from '../../../src/store/webhook-endpoint-store.ts';
 import { openEventLog, prepareEventLog, silent } from '../../support/event-log.ts';
 import type { EventLog } from '../../support/event-log.ts';
+import { previewOverDatabase } from '../../support/preview-over-database.ts';
 import { openTestDatabase } from '../../support/test-database.ts';
 import { startTestCommitter } from '../../support/write-path.ts';
 
@@ -88,9 +92,10 @@ export async function startGraphqlApp({
   const follower = startFollower({ ...log, headWatch });
 
   const sealer = createSealer({ current: deriveSealingKey('a secret key'), previous: null });
+  const registry = createRegistry();
   const { sources, administration, ...opened } = openSources({
     config: { webhookSecrets: { github: 'of the environment' }, webhookSettings: {} },
-    registry: createRegistry(),
+    registry,
     store: sourceStore,
     sealer,
     clock: systemClock,
@@ -105,7 +110,22 @@ export async function startGraphqlApp({
     createWebhookEndpoint: (input) => createWebhookEndpoint(endpointDeps, input),
     updateWebhookEndpoint: (input) => updateWebhookEndpoint(endpointDeps, input),
     deleteWebhookEndpoint: (input) => deleteWebhookEndpoint(endpointDeps, input),
+    replayReceipt: createReplayReceipt({
+      receipts: readers.receipts,
+      readAgain: createReadAgain({ registry, sources, newId }),
+      committer,
+      clock: systemClock,
+      newId,
+      logger: silent,
+    }),
     sources: administration,
+    previewWebhook: createPreviewWebhook({
+      registry,
+      sources,
+      preview: previewOverDatabase(connection),
+      clock: systemClock,
+      newId,
+    }),
     clock: systemClock,
     newId,
     follower,
