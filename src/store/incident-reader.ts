@@ -1,6 +1,7 @@
 import type { Connection, mongo } from 'mongoose';
+import { MUTATION_SOURCE } from '../domain/decide-command.ts';
 import type { Incident, IncidentStatus, Severity } from '../domain/incident.ts';
-import { INCIDENT_PROJECTION, incidentModel, toIncident } from './incident-row.ts';
+import { INCIDENT_PROJECTION, incidentModel, ofSeverity, toIncident } from './incident-row.ts';
 import type { IncidentRow } from './incident-row.ts';
 import { readPage } from './keyset-page.ts';
 import type { KeysetOrder, Page, PageQuery } from './keyset-page.ts';
@@ -24,6 +25,14 @@ const ORDERS = {
   UPDATED_AT_DESC: { field: 'updatedAt', type: 'DATE', direction: -1 },
   UPDATED_AT_ASC: { field: 'updatedAt', type: 'DATE', direction: 1 },
 } as const satisfies Record<string, KeysetOrder>;
+
+/** The oldest sign first. */
+const STALE_ORDER: KeysetOrder = { field: 'lastSeenAt', type: 'DATE', direction: 1 };
+
+export interface StaleWhere {
+  seenBefore: Date;
+  source?: readonly string[];
+}
 
 export type IncidentsOrder = keyof typeof ORDERS;
 
@@ -50,7 +59,7 @@ export function createIncidentReader(connection: Connection) {
     async page(where: IncidentsWhere, order: IncidentsOrder, query: PageQuery): Promise<Page<Incident>> {
       const filter = {
         ...anyOf('status', where.status),
-        ...anyOf('severity', where.severity),
+        ...ofSeverity(where.severity),
         ...anyOf('source', where.source),
         ...anyOf('service', where.service),
         ...within('openedAt', where.openedAt),
@@ -62,6 +71,19 @@ export function createIncidentReader(connection: Connection) {
         query,
         projection: INCIDENT_PROJECTION,
       });
+      return { ...page, items: page.items.map(toIncident) };
+    },
+
+    /** Those not resolved whose source is silent. What a person created has no source that could speak of it. */
+    async pageStale({ seenBefore, source }: StaleWhere, query: PageQuery): Promise<Page<Incident>> {
+      const filter = {
+        open: true,
+        lastSeenAt: { $lt: seenBefore },
+        keySource: { $ne: MUTATION_SOURCE },
+        ...anyOf('source', source),
+      };
+      const scan = { rows, filter, order: STALE_ORDER, query, projection: INCIDENT_PROJECTION };
+      const page = await readPage<IncidentRow, ReadRow>(scan);
       return { ...page, items: page.items.map(toIncident) };
     },
   };

@@ -1175,6 +1175,12 @@ export type Query = {
   readonly source?: Maybe<Source>;
   /** All senders of webhooks: the default source of each provider, then the registered ones in the order in which they came. */
   readonly sources: SourceConnection;
+  /**
+   * Incidents that are open or acknowledged here although their source has not spoken of them for so long, the longest silent
+   * first: it may have forgotten to say that they are over, or the webhook may be lost. Incidents that people created are not
+   * among them.
+   */
+  readonly staleIncidents: IncidentConnection;
   /** One endpoint; null for an unknown id. */
   readonly webhookEndpoint?: Maybe<WebhookEndpoint>;
   /** All registered receivers, in the order of their ids. */
@@ -1275,6 +1281,15 @@ export type QuerySourceArgs = {
 export type QuerySourcesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be read. Every object can be read by its id; unknown ids give null. */
+export type QueryStaleIncidentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  hours?: Scalars['Float']['input'];
+  source?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
@@ -2612,6 +2627,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   receipts: Resolver<ResolversTypes['ReceiptConnection'], ParentType, ContextType, Partial<QueryReceiptsArgs>>;
   source: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType, RequireFields<QuerySourceArgs, 'id'>>;
   sources: Resolver<ResolversTypes['SourceConnection'], ParentType, ContextType, Partial<QuerySourcesArgs>>;
+  staleIncidents: Resolver<ResolversTypes['IncidentConnection'], ParentType, ContextType, RequireFields<QueryStaleIncidentsArgs, 'hours'>>;
   webhookEndpoint: Resolver<Maybe<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType, RequireFields<QueryWebhookEndpointArgs, 'id'>>;
   webhookEndpoints: Resolver<ResolversTypes['WebhookEndpointConnection'], ParentType, ContextType, Partial<QueryWebhookEndpointsArgs>>;
 };

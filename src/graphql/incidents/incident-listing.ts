@@ -9,6 +9,12 @@ export const INCIDENT_LISTINGS: Record<IncidentsOrder, Listing<Incident>> = {
   UPDATED_AT_ASC: { order: 'updated+', keyOf: byUpdate },
 };
 
+/** Incidents whose source is silent. */
+export const STALE_LISTING: Listing<Incident> = {
+  order: 'seen+',
+  keyOf: ({ id, lastSeenAt }) => ({ id, value: lastSeenAt.getTime() }),
+};
+
 function byOpening({ id, openedAt }: Incident) {
   return { id, value: openedAt.getTime() };
 }

@@ -1,10 +1,16 @@
+import { codedError } from '../errors/coded-error.ts';
 import type { QueryResolvers } from '../generated/resolvers-types.ts';
 import { givenFilter } from '../limits/given-filter.ts';
 import { toConnection } from '../paging/connection.ts';
 import { pageQuery } from '../paging/page-query.ts';
-import { INCIDENT_LISTINGS } from './incident-listing.ts';
+import { INCIDENT_LISTINGS, STALE_LISTING } from './incident-listing.ts';
 
-export const incidentQueries: Pick<QueryResolvers, 'incident' | 'incidents'> = {
+const HOUR_MS = 60 * 60 * 1000;
+/** Ten years. */
+const MAX_HOURS = 87_600;
+const MAX_SOURCES = 50;
+
+export const incidentQueries: Pick<QueryResolvers, 'incident' | 'incidents' | 'staleIncidents'> = {
   incident: (_root, { id }, { loaders }) => loaders.incident.load(id),
 
   async incidents(_root, { filter, orderBy, ...args }, context) {
@@ -12,5 +18,18 @@ export const incidentQueries: Pick<QueryResolvers, 'incident' | 'incidents'> = {
     const listing = INCIDENT_LISTINGS[order];
     const query = pageQuery(args, listing.order, context);
     return toConnection(await context.incidents.page(givenFilter(filter), order, query), query, listing);
+  },
+
+  async staleIncidents(_root, { hours, source, ...args }, context) {
+    if (!(hours > 0 && hours <= MAX_HOURS)) {
+      throw codedError('BAD_USER_INPUT', 'hours must be more than 0 and at most 87,600.');
+    }
+    if ((source?.length ?? 0) > MAX_SOURCES) {
+      throw codedError('BAD_USER_INPUT', 'source may have at most 50 values.');
+    }
+    const query = pageQuery(args, STALE_LISTING.order, context);
+    const seenBefore = new Date(context.clock.now().getTime() - hours * HOUR_MS);
+    const page = await context.incidents.pageStale({ seenBefore, ...(source && { source }) }, query);
+    return toConnection(page, query, STALE_LISTING);
   },
 };
