@@ -18,6 +18,7 @@ import { receiptModel } from '../../src/store/receipt-row.ts';
 import type { ReceiptRow } from '../../src/store/receipt-row.ts';
 import { timelineEntryModel } from '../../src/store/timeline-entry-row.ts';
 import type { InboundFixture } from './inbound-fixture.ts';
+import { previewOverDatabase } from './preview-over-database.ts';
 import { sendRequest } from './send-request.ts';
 import type { Answer } from './send-request.ts';
 import { echoHandlers, startEdge } from './start-edge.ts';
@@ -68,6 +69,7 @@ export async function startIntakeServer(connection: Connection): Promise<IntakeS
   };
   const deps: ReceiveDeps = {
     ...UNHINDERED,
+    preview: previewOverDatabase(connection),
     registry,
     sources,
     committer,
