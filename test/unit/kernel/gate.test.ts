@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { createGate } from '../../../src/kernel/gate.ts';
+
+test('a gate lets a few work at a time, in turn, and goes on where one of them fails', async () => {
+  const gate = createGate(2);
+  const begun: number[] = [];
+  const enders: (() => void)[] = [];
+  let running = 0;
+  let most = 0;
+  const works = Array.from({ length: 6 }, (_, n) =>
+    gate(async () => {
+      begun.push(n);
+      most = Math.max(most, (running += 1));
+      await new Promise<void>((end) => enders.push(end));
+      running -= 1;
+      if (n % 2 === 0) throw new Error(`${n} failed`);
+      return n;
+    }),
+  );
+  const settled = Promise.allSettled(works);
+  for (let n = 0; n < works.length; n += 1) {
+    await expect.poll(() => enders.length).toBeGreaterThan(n);
+    enders[n]?.();
+  }
+  const outcomes = (await settled).map((one) =>
+    one.status === 'fulfilled' ? one.value : String(one.reason),
+  );
+  expect(outcomes).toEqual(['Error: 0 failed', 1, 'Error: 2 failed', 3, 'Error: 4 failed', 5]);
+  expect(begun).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(most).toBe(2);
+});
