@@ -16,15 +16,16 @@ export interface DeploymentDraft extends Pick<
 
 /** What a webhook of GitHub means that tells of one deployment. Texts are foreign still. */
 export function createDeployment(
-  { key, claimed, ...said }: DeploymentDraft,
+  said: DeploymentDraft,
   { source, receiptId, receivedAt, newId }: InterpretContext,
   warnings: string[],
 ): Extract<Interpretation, { kind: 'MEANT' }> {
   const repository = toWellFormed(said.repository);
+  // Field by field: what a rest leaves over is slow to read ever after, a third of the whole webhook here.
   const deployment: Deployment = {
-    ...said,
     id: newId(),
-    naturalKey: `github:${toWellFormed(key)}`,
+    naturalKey: `github:${toWellFormed(said.key)}`,
+    kind: said.kind,
     source,
     repository,
     service: repository.split('/').at(-1) || null,
@@ -33,7 +34,9 @@ export function createDeployment(
     url: said.url === null ? null : limitUrl(said.url, warnings),
     author: said.author === null ? null : limitText(said.author, 'actor', warnings),
     environment: said.environment === null ? null : limitText(said.environment, 'environment', warnings),
-    occurredAt: plausibleTime(claimed, receivedAt).occurredAt ?? receivedAt,
+    outcome: said.outcome,
+    revision: said.revision,
+    occurredAt: plausibleTime(said.claimed, receivedAt).occurredAt ?? receivedAt,
     recordedAt: receivedAt,
     receiptId,
   };
