@@ -14,14 +14,12 @@ export const previewInput = z
     headers: z.array(header).max(100, 'there may be at most 100 headers'),
     body: z.string(),
   })
-  .transform(
-    ({ provider, source, headers, body }): MadeUpWebhook => ({
-      provider,
-      sourceName: source ?? null,
-      headers: joined(headers),
-      body: Buffer.from(body),
-    }),
-  );
+  .transform(({ provider, source, headers, body }): MadeUpWebhook => ({
+    provider,
+    sourceName: source ?? null,
+    headers: joined(headers),
+    body: Buffer.from(body),
+  }));
 
 /** Names in lower case; several values of one are joined by commas. */
 function joined(headers: readonly { name: string; value: string }[]): Record<string, string> {
