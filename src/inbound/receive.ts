@@ -45,14 +45,29 @@ export interface ReceiveDeps extends EndingDeps, TurnAwayDeps {
 export type Receive = (request: IntakeRequest) => Promise<IntakeReply>;
 
 export function createReceive(deps: ReceiveDeps): Receive {
-  const { registry, sources, clock } = deps;
+  const { registry, clock } = deps;
   return async (request) => {
     const begunAt = clock.monotonic();
     const provider = registry.get(request.provider);
-    const source = provider === undefined ? null : await sources.find(provider.name, request.sourceName);
+    const source = provider === undefined ? null : await findSource(deps, request, { provider, begunAt });
     if (provider === undefined || source === null) return unknownSource(deps, provider, begunAt);
     return receiveFrom(deps, request, { provider, source, begunAt });
   };
+}
+
+/** The stored sources may be out of reach, which is told like any other ending. */
+async function findSource(
+  deps: ReceiveDeps,
+  { sourceName }: IntakeRequest,
+  { provider, begunAt }: Pick<Addressee, 'provider' | 'begunAt'>,
+): Promise<Source | null> {
+  try {
+    return await deps.sources.find(provider.name, sourceName);
+  } catch (error) {
+    const about = { provider: provider.name, source: null, receiptId: null };
+    tellEnding(deps, begunAt, { ...about, ...failure(error) }, causeOf(error));
+    throw error;
+  }
 }
 
 interface Addressee {

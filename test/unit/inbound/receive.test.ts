@@ -236,6 +236,14 @@ describe('what is kept and logged', () => {
     expect(bench.lines).toMatchObject([{ level: 'error', fields: { outcome: 'UnavailableError' } }]);
   });
 
+  it('writes it where the sources cannot be read, too', async () => {
+    const error = new UnavailableError('the database is away', 2);
+    const sources = { find: () => Promise.reject(error), used: () => undefined };
+    const bench = createIntakeBench({ sources });
+    await expect(bench.receive({})).rejects.toBe(error);
+    expect(bench.lines).toMatchObject([{ level: 'error', fields: { outcome: 'UnavailableError' } }]);
+  });
+
   it('keeps a webhook whose provider has a fault, and answers 500', async () => {
     const registry = createRegistry();
     const generic = registry.get('generic');
