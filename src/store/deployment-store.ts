@@ -60,10 +60,18 @@ export function createDeploymentStore(connection: Connection) {
 
     /** Takes the marks away, but where something else was said of the deployment since: that is still to be told. */
     async markRelated(told: readonly Pick<Deployment, 'id' | 'revision'>[]): Promise<void> {
-      await deployments.updateMany(
-        { toRelate: true, $or: told.map(({ id, revision }) => ({ _id: id, revision })) },
-        { $unset: { toRelate: 1 }, $inc: { version: 1 } },
-      );
+      // Most have none, and those go together: a branch for each would have a plan of its own.
+      const idsByRevision = new Map<string | null, string[]>();
+      for (const { id, revision } of told) {
+        idsByRevision.set(revision, [...(idsByRevision.get(revision) ?? []), id]);
+      }
+      const operations = [...idsByRevision].map(([revision, ids]) => ({
+        updateMany: {
+          filter: { _id: { $in: ids }, toRelate: true as const, revision: revision as string },
+          update: { $unset: { toRelate: 1 as const }, $inc: { version: 1 } },
+        },
+      }));
+      await deployments.bulkWrite(operations, { ordered: false });
     },
   };
 }
