@@ -3,6 +3,7 @@ import type { JsonValue } from '../kernel/canonical-json.ts';
 import type { AlertDialect, AlertKind } from './alert-dialect.ts';
 import { alertSignal } from './alert-signal.ts';
 import type { Problem } from './intake.ts';
+import { ignored } from './ignored.ts';
 import { at, isObject, textAt } from './json-reading.ts';
 import { quoted } from './limited-text.ts';
 import { DEFAULT_JSON_LIMITS } from './parse-json.ts';
@@ -105,8 +106,4 @@ function truncationWarnings(body: JsonValue, { sender }: AlertDialect): string[]
   return [
     `${sender} left ${truncated} alerts of this group out, by its own limit: nothing is known of them here`,
   ];
-}
-
-function ignored(reason: string): Interpretation {
-  return { kind: 'IGNORED', reason };
 }

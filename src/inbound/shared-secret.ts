@@ -1,5 +1,6 @@
 import { secretsEqual } from '../domain/signing.ts';
 import type { IntakeRequest } from './intake.ts';
+import { notVerified } from './not-verified.ts';
 import type { Verification, VerifyContext } from './provider.ts';
 
 export const SHARED_SECRET_WAYS = [
@@ -28,7 +29,7 @@ export function verifySharedSecret(
     presented.length === 0
       ? 'is missing: this source has a secret, to be sent here, as Authorization: Bearer, or in the URL'
       : 'the secret sent is not that of this source';
-  return { matched: false, problem: { path: 'X-Webhook-Secret', message } };
+  return notVerified('X-Webhook-Secret', message);
 }
 
 function presentedSecrets({ headers, token }: IntakeRequest, further: readonly string[]): string[] {

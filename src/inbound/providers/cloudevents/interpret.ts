@@ -2,6 +2,7 @@ import { assertNever } from '../../../kernel/assert-never.ts';
 import type { JsonValue } from '../../../kernel/canonical-json.ts';
 import { boundedId } from '../../bounded-id.ts';
 import { claimedTime } from '../../claimed-time.ts';
+import { ignored } from '../../ignored.ts';
 import { at, isObject } from '../../json-reading.ts';
 import type { InterpretContext, Interpretation } from '../../provider.ts';
 import { interpretForm } from '../generic/interpret.ts';
@@ -93,8 +94,4 @@ function prefixed(
     kind: 'INVALID',
     problems: problems.map(({ path, message }) => ({ path: `${prefix}${path}`, message })),
   };
-}
-
-function ignored(reason: string): Interpretation {
-  return { kind: 'IGNORED', reason };
 }

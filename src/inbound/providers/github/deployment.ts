@@ -3,12 +3,12 @@ import { deploymentRevision } from '../../../domain/deployment-revision.ts';
 import type { Deployment, DeploymentOutcome } from '../../../domain/deployment.ts';
 import type { JsonValue } from '../../../kernel/canonical-json.ts';
 import { claimedTime } from '../../claimed-time.ts';
+import { ignored } from '../../ignored.ts';
 import { at, textAt } from '../../json-reading.ts';
 import { quoted } from '../../limited-text.ts';
 import type { InterpretContext, Interpretation } from '../../provider.ts';
 import { schemaProblems } from '../../schema-problems.ts';
 import { createDeployment } from './create-deployment.ts';
-import { ignored } from './ignored.ts';
 import { idField, repositoryField, shaField } from './payload-fields.ts';
 
 /** `inactive` is not among them: it says that a later deployment replaced this one, not that this one failed. */

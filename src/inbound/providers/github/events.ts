@@ -1,9 +1,9 @@
 import type { JsonValue } from '../../../kernel/canonical-json.ts';
+import { ignored } from '../../ignored.ts';
 import { at, isObject, listAt } from '../../json-reading.ts';
 import { quoted } from '../../limited-text.ts';
 import type { InterpretContext, Interpretation } from '../../provider.ts';
 import { interpretDeployment, interpretDeploymentStatus, OUTCOME_OF_STATE } from './deployment.ts';
-import { ignored } from './ignored.ts';
 import { interpretPullRequest } from './pull-request.ts';
 import { interpretPush } from './push.ts';
 import { interpretRelease } from './release.ts';

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { JsonValue } from '../../../kernel/canonical-json.ts';
 import { claimedTime } from '../../claimed-time.ts';
+import { ignored } from '../../ignored.ts';
 import { at, textAt } from '../../json-reading.ts';
 import { quoted } from '../../limited-text.ts';
 import type { InterpretContext, Interpretation } from '../../provider.ts';
 import { schemaProblems } from '../../schema-problems.ts';
 import { createDeployment } from './create-deployment.ts';
-import { ignored } from './ignored.ts';
 
 const number = z.int().positive().nullish();
 const repository = z.looseObject({ full_name: z.string().min(1).max(300).nullish() }).nullish();

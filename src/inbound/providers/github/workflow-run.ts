@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { deploymentRevision } from '../../../domain/deployment-revision.ts';
 import type { JsonValue } from '../../../kernel/canonical-json.ts';
 import { claimedTime } from '../../claimed-time.ts';
+import { ignored } from '../../ignored.ts';
 import { at, textAt } from '../../json-reading.ts';
 import { quoted } from '../../limited-text.ts';
 import type { InterpretContext, Interpretation } from '../../provider.ts';
 import { schemaProblems } from '../../schema-problems.ts';
 import { createDeployment } from './create-deployment.ts';
-import { ignored } from './ignored.ts';
 import { idField, repositoryField, shaField } from './payload-fields.ts';
 
 /** Conclusions of runs that failed, and what a title adds about them. */

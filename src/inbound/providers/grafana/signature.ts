@@ -1,5 +1,7 @@
-import { verifyHexHmac } from '../../../domain/signing.ts';
-import type { IntakeRequest } from '../../intake.ts';
+import { verifyHexSignature } from '../../hex-signature.ts';
+import type { HexSignature } from '../../hex-signature.ts';
+import type { IntakeRequest, Problem } from '../../intake.ts';
+import { notVerified } from '../../not-verified.ts';
 import type { Verification, VerifyContext } from '../../provider.ts';
 import { verifySharedSecret } from '../../shared-secret.ts';
 
@@ -18,11 +20,11 @@ export function verifyGrafana(request: IntakeRequest, context: VerifyContext): V
   const sent = signatureOf(request, context);
   if (sent === null) return verifySharedSecret(request, context);
   const signed = signedBytes(request, context);
-  if (typeof signed === 'string') return refuse(settingOf(context, 'timestamp_header') ?? '', signed);
-  const signer = context.secrets.findIndex((secret) => verifyHexHmac(secret, signed, sent.signature));
-  if (signer !== -1) return { matched: true, how: 'signature', secret: signer };
+  if (typeof signed === 'string') return notVerified(settingOf(context, 'timestamp_header') ?? '', signed);
+  const verification = verifyHexSignature({ ...sent, bytes: signed }, context);
+  if (verification.matched) return verification;
   const shared = verifySharedSecret(request, context);
-  return shared.matched ? shared : refuse(sent.header, notMatched(context));
+  return shared.matched ? shared : withHint(verification.problem, context);
 }
 
 /** The bytes that Grafana signed, or why the time beside them is not to be trusted. */
@@ -39,25 +41,22 @@ function signedBytes({ headers, body }: IntakeRequest, context: VerifyContext): 
   return Buffer.concat([Buffer.from(`${timestamp}:`), body]);
 }
 
-function signatureOf(
-  { headers }: IntakeRequest,
-  context: VerifyContext,
-): { header: string; signature: string } | null {
+function signatureOf({ headers }: IntakeRequest, context: VerifyContext): Omit<HexSignature, 'bytes'> | null {
   const renamed = settingOf(context, 'signature_header');
   const names = renamed === null ? SIGNATURE_HEADERS : [renamed];
   for (const header of names) {
     const signature = headerOf(headers, header)?.trim();
-    if (signature !== undefined) return { header, signature };
+    if (signature !== undefined) return { header, signatures: [signature] };
   }
   return null;
 }
 
-function notMatched(context: VerifyContext): string {
+function withHint({ path, message }: Problem, context: VerifyContext): Verification {
   const hint =
     settingOf(context, 'timestamp_header') === null
       ? '; where the contact point has a timestamp header, name it in the setting timestamp_header of this source'
       : '';
-  return `does not match the body and the secret of this source${hint}`;
+  return notVerified(path, `${message}${hint}`);
 }
 
 function headerOf(headers: IntakeRequest['headers'], name: string): string | undefined {
@@ -68,8 +67,4 @@ function headerOf(headers: IntakeRequest['headers'], name: string): string | und
 /** Null where it is not set: an empty setting is no header's name. */
 function settingOf({ settings }: VerifyContext, name: keyof typeof GRAFANA_SETTINGS): string | null {
   return settings[name]?.trim() || null;
-}
-
-function refuse(path: string, message: string): Verification {
-  return { matched: false, problem: { path, message } };
 }

@@ -1,4 +1,4 @@
-import { verifyHexHmac } from '../../../domain/signing.ts';
+import { verifyHexSignature } from '../../hex-signature.ts';
 import type { IntakeRequest } from '../../intake.ts';
 import type { Verification, VerifyContext } from '../../provider.ts';
 import { verifySharedSecret } from '../../shared-secret.ts';
@@ -12,22 +12,16 @@ const MAX_SIGNATURES = 8;
  */
 export function verifyPagerduty(
   request: IntakeRequest,
-  { secrets }: Pick<VerifyContext, 'secrets'>,
+  context: Pick<VerifyContext, 'secrets'>,
 ): Verification {
   const signatures = signaturesOf(request);
-  const signer = secrets.findIndex((secret) =>
-    signatures.some((signature) => verifyHexHmac(secret, request.body, signature)),
+  const signed = verifyHexSignature(
+    { header: 'X-PagerDuty-Signature', signatures, bytes: request.body },
+    context,
   );
-  if (signer !== -1) return { matched: true, how: 'signature', secret: signer };
-  const shared = verifySharedSecret(request, { secrets });
-  if (shared.matched || signatures.length === 0) return shared;
-  return {
-    matched: false,
-    problem: {
-      path: 'X-PagerDuty-Signature',
-      message: 'does not match the body and the secret of this source',
-    },
-  };
+  if (signed.matched) return signed;
+  const shared = verifySharedSecret(request, context);
+  return shared.matched || signatures.length === 0 ? shared : signed;
 }
 
 function signaturesOf({ headers }: IntakeRequest): string[] {

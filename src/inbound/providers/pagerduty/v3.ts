@@ -3,6 +3,7 @@ import type { SignalKind } from '../../../domain/signal.ts';
 import type { JsonValue } from '../../../kernel/canonical-json.ts';
 import { claimedTime } from '../../claimed-time.ts';
 import { createSignal } from '../../create-signal.ts';
+import { ignored } from '../../ignored.ts';
 import { at, textAt } from '../../json-reading.ts';
 import type { JsonObject } from '../../json-reading.ts';
 import { limitText, quoted } from '../../limited-text.ts';
@@ -74,8 +75,4 @@ function incidentPlace(data: JsonValue): (string | number)[] {
   if (type === 'incident' || (type === null && at(data, 'incident') === null)) return [];
   const assignments = ['incident_role_assignments', 0, 'incident'];
   return at(data, ...assignments) === null ? ['incident'] : assignments;
-}
-
-function ignored(reason: string): Interpretation {
-  return { kind: 'IGNORED', reason };
 }

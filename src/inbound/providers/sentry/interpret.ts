@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../../kernel/canonical-json.ts';
 import { createSignal } from '../../create-signal.ts';
+import { ignored } from '../../ignored.ts';
 import { at, isObject, textAt } from '../../json-reading.ts';
 import { limitText, quoted } from '../../limited-text.ts';
 import type { InterpretContext, Interpretation } from '../../provider.ts';
@@ -60,8 +61,4 @@ function reasonToIgnore(resource: string, action: string): string {
   const name = quoted(`${resource}.${action}`);
   if (resource === 'installation') return `${name} is about the integration, not an incident`;
   return `${name} is not acted on`;
-}
-
-function ignored(reason: string): Interpretation {
-  return { kind: 'IGNORED', reason };
 }

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../../kernel/canonical-json.ts';
+import { ignored } from '../../ignored.ts';
 import { isObject, textAt } from '../../json-reading.ts';
 import { quoted } from '../../limited-text.ts';
 import { DEFAULT_JSON_LIMITS, parseJsonText } from '../../parse-json.ts';
@@ -44,8 +45,4 @@ function interpretSubscription(payload: JsonValue, { settings }: InterpretContex
   return ignored(
     `${asks}: set ${TOPIC_ARNS} of this source to it and ask again, or open the SubscribeURL of this body`,
   );
-}
-
-function ignored(reason: string): Interpretation {
-  return { kind: 'IGNORED', reason };
 }

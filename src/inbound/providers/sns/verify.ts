@@ -2,6 +2,7 @@ import { verify as verifySignature } from 'node:crypto';
 import { assertNever } from '../../../kernel/assert-never.ts';
 import type { IntakeRequest } from '../../intake.ts';
 import { quoted } from '../../limited-text.ts';
+import { notVerified } from '../../not-verified.ts';
 import type { Provider, Verification, VerifyContext } from '../../provider.ts';
 import { verifySharedSecret } from '../../shared-secret.ts';
 import { isCertificateUrl } from './amazon-urls.ts';
@@ -23,13 +24,13 @@ const ALGORITHMS: ReadonlyMap<string, string> = new Map([
 export function createSnsVerify(findCertificate: FindCertificate): Provider['verify'] {
   return (request, context) => {
     const message = readMessage(request);
-    if (message === null) return refused('', reasonOfForm(request));
+    if (message === null) return notVerified('', reasonOfForm(request));
     const leave = mayUse(message, request, context);
     if (!leave.matched) return leave;
     const algorithm = ALGORITHMS.get(message.SignatureVersion);
-    if (algorithm === undefined) return refused('SignatureVersion', 'must be 1 or 2');
+    if (algorithm === undefined) return notVerified('SignatureVersion', 'must be 1 or 2');
     if (!isCertificateUrl(message.SigningCertURL)) {
-      return refused(
+      return notVerified(
         'SigningCertURL',
         'must be an https URL of sns.<region>.amazonaws.com that ends in .pem',
       );
@@ -39,11 +40,14 @@ export function createSnsVerify(findCertificate: FindCertificate): Provider['ver
         case 'CERTIFICATE':
           return isSigned(message, algorithm, found.certificate, context.now)
             ? leave
-            : refused('Signature', 'does not match the message and its certificate, or that is out of date');
+            : notVerified(
+                'Signature',
+                'does not match the message and its certificate, or that is out of date',
+              );
         case 'WRONG':
-          return refused('SigningCertURL', found.message);
+          return notVerified('SigningCertURL', found.message);
         case 'AWAY':
-          return { ...refused('SigningCertURL', found.message), status: 503 };
+          return { ...notVerified('SigningCertURL', found.message), status: 503 };
         default:
           return assertNever(found);
       }
@@ -59,7 +63,7 @@ function mayUse(message: SnsMessage, request: IntakeRequest, context: VerifyCont
   if (topics !== null) {
     return topics.includes(message.TopicArn)
       ? { matched: true, how, secret: null }
-      : refused('TopicArn', `${quoted(message.TopicArn)} is not among the ${TOPIC_ARNS} of this source`);
+      : notVerified('TopicArn', `${quoted(message.TopicArn)} is not among the ${TOPIC_ARNS} of this source`);
   }
   if (secrets.length > 0) {
     const shared = verifySharedSecret(request, { secrets });
@@ -67,7 +71,7 @@ function mayUse(message: SnsMessage, request: IntakeRequest, context: VerifyCont
   }
   if (unsignedAllowed) return { matched: true, how, secret: null };
   const advice = `anybody's topic is signed by SNS: set ${TOPIC_ARNS} of this source to ${quoted(message.TopicArn)}`;
-  return refused('TopicArn', advice);
+  return notVerified('TopicArn', advice);
 }
 
 function isSigned(
@@ -85,8 +89,4 @@ function reasonOfForm({ headers }: IntakeRequest): string {
   return headers['x-amz-sns-rawdelivery'] === undefined
     ? 'the body is no message of SNS with its signature'
     : 'raw message delivery leaves the signature out: switch it off for this subscription';
-}
-
-function refused(path: string, message: string): Extract<Verification, { matched: false }> {
-  return { matched: false, problem: { path, message } };
 }

@@ -3,6 +3,7 @@ import type { SignalKind } from '../../../domain/signal.ts';
 import type { JsonValue } from '../../../kernel/canonical-json.ts';
 import { createSignal } from '../../create-signal.ts';
 import { boundedId } from '../../bounded-id.ts';
+import { ignored } from '../../ignored.ts';
 import { at, isObject, listAt, textAt } from '../../json-reading.ts';
 import { limitText, limitUrl, quoted } from '../../limited-text.ts';
 import type { InterpretContext, Interpretation } from '../../provider.ts';
@@ -96,8 +97,4 @@ function textOf({ status, body }: StatuspageUpdate, kind: SignalKind, warnings: 
   const word = `${status.charAt(0).toUpperCase()}${status.slice(1)}`;
   const text = body === null ? word : kind === 'NOTE' ? `${word}: ${body}` : body;
   return limitText(text, 'text', warnings);
-}
-
-function ignored(reason: string): Interpretation {
-  return { kind: 'IGNORED', reason };
 }

@@ -1,5 +1,6 @@
-import type { Interpretation } from '../../provider.ts';
+import type { Interpretation } from './provider.ts';
 
+/** Nothing to act on, and why. */
 export function ignored(reason: string): Interpretation {
   return { kind: 'IGNORED', reason };
 }
