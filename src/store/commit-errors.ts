@@ -1,7 +1,7 @@
 import { mongo } from 'mongoose';
 import { DatabaseAwayError, StaleStateError } from '../domain/commit-errors.ts';
+import { isDuplicateKey } from './is-duplicate-key.ts';
 
-const DUPLICATE_KEY = 11_000;
 /** InterruptedAtShutdown, ShutdownInProgress, InterruptedDueToReplStateChange, NotWritablePrimary and their like. */
 const NOT_SERVING = new Set([91, 189, 10_107, 11_600, 11_602, 13_435, 13_436]);
 
@@ -15,7 +15,7 @@ export function classifyAborted(thrown: unknown): unknown {
   if (error instanceof mongo.MongoError && error.hasErrorLabel('TransientTransactionError')) {
     return new StaleStateError('TRANSIENT', error.message, { cause: error });
   }
-  if (error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY) {
+  if (isDuplicateKey(error)) {
     return new StaleStateError('DUPLICATE', error.message, { cause: error });
   }
   if (error instanceof mongo.MongoServerError && NOT_NOW.has(Number(error.code))) {

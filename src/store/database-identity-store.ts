@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import { isDuplicateKey } from './is-duplicate-key.ts';
 import { metaModel } from './meta-row.ts';
 
 export type DatabaseIdentityStore = ReturnType<typeof createDatabaseIdentityStore>;
@@ -16,7 +17,7 @@ export function createDatabaseIdentityStore(connection: Connection) {
         );
       // Two upserts at once: one of them may meet the other's document as a duplicate key, and then finds it.
       const row = await upsert().catch(async (error: unknown) => {
-        if (error instanceof Error && 'code' in error && error.code === 11_000) return upsert();
+        if (isDuplicateKey(error)) return upsert();
         throw error;
       });
       return row.keyId ?? keyId;

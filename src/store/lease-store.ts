@@ -1,6 +1,7 @@
 import type { Connection, mongo } from 'mongoose';
 import { LEASE_MS } from '../domain/lease.ts';
 import type { ProcessIdentity } from '../kernel/process-identity.ts';
+import { isDuplicateKey } from './is-duplicate-key.ts';
 import { leaseModel } from './lease-row.ts';
 import type { LeaseRow } from './lease-row.ts';
 import { nativeCollection } from './native-collection.ts';
@@ -50,7 +51,6 @@ type SeenLease = Pick<LeaseRow, '_id' | 'holder' | 'epoch'> & { expired: boolean
 
 const EXPIRED = { $lte: ['$until', '$$NOW'] };
 const RENEWED = { $add: ['$$NOW', LEASE_MS] };
-const DUPLICATE_KEY = 11_000;
 
 /** Leases of one process. They are set and compared by the server's clock alone. */
 export function createLeaseStore({ connection, self, isProcessAlive }: LeaseStoreDeps): LeaseStore {
@@ -120,7 +120,7 @@ export function createLeaseStore({ connection, self, isProcessAlive }: LeaseStor
         return row === null ? null : { name, epoch: row.epoch };
       } catch (error) {
         // Another process was the first to make the row.
-        if ((error as { code?: unknown }).code === DUPLICATE_KEY) return null;
+        if (isDuplicateKey(error)) return null;
         throw error;
       }
     },

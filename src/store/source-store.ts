@@ -1,13 +1,12 @@
-import { mongo } from 'mongoose';
 import type { Connection } from 'mongoose';
 import { MAX_SOURCES } from '../domain/source.ts';
 import type { StoredSource } from '../domain/source.ts';
-import { metaModel } from './meta-row.ts';
+import { createLimitedInsert } from './insert-within-limit.ts';
+import { isDuplicateKey } from './is-duplicate-key.ts';
 import { nativeCollection } from './native-collection.ts';
 import { MAX_READ_MS, reading } from './reading.ts';
 import { sourceModel, toSourceRow, toStoredSource } from './source-row.ts';
 import type { SourceRow } from './source-row.ts';
-import { createRunTransaction } from './transaction.ts';
 
 /** That a webhook was verified with a secret. */
 export interface SecretUse {
@@ -19,14 +18,14 @@ export interface SecretUse {
 
 export type SourceStore = ReturnType<typeof createSourceStore>;
 
-/** The document that every registration writes, so that two of them cannot both take the last place. */
-const REGISTRATIONS = 'source-registrations';
-const DUPLICATE_KEY = 11_000;
-
 export function createSourceStore(connection: Connection) {
   const rows = nativeCollection(sourceModel(connection));
-  const registrations = metaModel(connection);
-  const runTransaction = createRunTransaction(connection);
+  const insertWithinLimit = createLimitedInsert({
+    connection,
+    rows,
+    registrations: 'source-registrations',
+    max: MAX_SOURCES,
+  });
 
   return {
     /** What differs from what is known: sources that changed or are new, and ids of those that are as they were. */
@@ -60,17 +59,7 @@ export function createSourceStore(connection: Connection) {
 
     /** `FULL` when `MAX_SOURCES` exist, `NAME_TAKEN` when another has or had its name; nothing is written then. */
     async insert(source: StoredSource): Promise<'INSERTED' | 'FULL' | 'NAME_TAKEN'> {
-      const inserting = runTransaction(async (tx) => {
-        await registrations.updateOne(
-          { _id: REGISTRATIONS },
-          { $set: { lastId: source.id } },
-          { upsert: true, session: tx },
-        );
-        if ((await rows.countDocuments({}, { session: tx })) >= MAX_SOURCES) return 'FULL';
-        await rows.insertOne(toSourceRow(source), { session: tx });
-        return 'INSERTED';
-      });
-      return (await reading(unlessTaken(inserting))) ?? 'NAME_TAKEN';
+      return (await reading(unlessTaken(insertWithinLimit(toSourceRow(source))))) ?? 'NAME_TAKEN';
     },
 
     /** Puts `after` in the place of `before`, unless that was changed or removed meanwhile. */
@@ -116,7 +105,7 @@ async function unlessTaken<T>(writing: Promise<T>): Promise<T | null> {
   try {
     return await writing;
   } catch (error) {
-    if (error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY) return null;
+    if (isDuplicateKey(error)) return null;
     throw error;
   }
 }

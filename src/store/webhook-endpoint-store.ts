@@ -3,9 +3,8 @@ import type { EventType } from '../domain/event.ts';
 import { invalidate } from '../domain/judge-endpoint.ts';
 import { MAX_ENDPOINTS } from '../domain/webhook-endpoint.ts';
 import type { EndpointSecret, WebhookEndpoint } from '../domain/webhook-endpoint.ts';
-import { metaModel } from './meta-row.ts';
+import { createLimitedInsert } from './insert-within-limit.ts';
 import { reading } from './reading.ts';
-import { createRunTransaction } from './transaction.ts';
 import type { Transaction } from './transaction.ts';
 import {
   idCandidates,
@@ -39,8 +38,6 @@ export interface WebhookEndpointChanges {
 
 export type WebhookEndpointStore = ReturnType<typeof createWebhookEndpointStore>;
 
-/** The document that every registration writes, so that two of them cannot both take the last place. */
-const REGISTRATIONS = 'webhook-endpoint-registrations';
 const BEYOND = `more than ${MAX_ENDPOINTS} rows: this one is beyond`;
 const COLUMNS = {
   url: 1,
@@ -56,8 +53,12 @@ const TWIN = 'another row has the same id written with another type';
 
 export function createWebhookEndpointStore(connection: Connection) {
   const rows = webhookEndpointModel(connection).collection;
-  const registrations = metaModel(connection);
-  const runTransaction = createRunTransaction(connection);
+  const insertWithinLimit = createLimitedInsert({
+    connection,
+    rows,
+    registrations: 'webhook-endpoint-registrations',
+    max: MAX_ENDPOINTS,
+  });
 
   const find = async (
     filter: mongo.Document,
@@ -135,18 +136,8 @@ export function createWebhookEndpointStore(connection: Connection) {
 
     /** `FULL` when `MAX_ENDPOINTS` rows exist, hand-made ones included; nothing is written then. */
     async insert({ id, ...fields }: NewWebhookEndpoint): Promise<'INSERTED' | 'FULL'> {
-      const inserting = runTransaction(async (tx) => {
-        await registrations.updateOne(
-          { _id: REGISTRATIONS },
-          { $set: { lastId: id } },
-          { upsert: true, session: tx },
-        );
-        if ((await rows.countDocuments({}, { session: tx })) >= MAX_ENDPOINTS) return 'FULL';
-        const row = { _id: id, ...toColumns({ ...fields, updatedAt: fields.createdAt }) };
-        await rows.insertOne(row as object, { session: tx });
-        return 'INSERTED';
-      });
-      return reading(inserting);
+      const row = { _id: id, ...toColumns({ ...fields, updatedAt: fields.createdAt }) };
+      return reading(insertWithinLimit(row));
     },
 
     /** The endpoint as it then is; null when there is none. A new secret replaces both forms of the old one. */
