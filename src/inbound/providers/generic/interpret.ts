@@ -1,14 +1,15 @@
 import { receiptKey } from '../../../domain/incident-state.ts';
 import type { IncidentFields } from '../../../domain/incident.ts';
 import { parseTimestamp } from '../../../domain/plausible-time.ts';
-import { severityFromWord } from '../../../domain/severity-word.ts';
+import { SEVERITY_WORDS } from '../../../domain/severity-word.ts';
 import type { JsonValue } from '../../../kernel/canonical-json.ts';
 import { createSignal } from '../../create-signal.ts';
 import type { SignalDraft } from '../../create-signal.ts';
 import { isObject, textAt } from '../../json-reading.ts';
 import type { JsonObject } from '../../json-reading.ts';
-import { limitText, limitUrl, quoted } from '../../limited-text.ts';
+import { limitText, limitUrl } from '../../limited-text.ts';
 import type { InterpretContext, Interpretation } from '../../provider.ts';
+import { tableSeverity } from '../../table-severity.ts';
 import { isBlank, readForm } from './form.ts';
 import type { GenericForm } from './form.ts';
 import { kindOfStatus } from './status-word.ts';
@@ -79,17 +80,11 @@ function fieldsOf(form: GenericForm, { source }: FormEnvelope, warnings: string[
   return {
     ...(!isBlank(title) && { title: limitText(title.trim(), 'title', warnings) }),
     ...(!isBlank(description) && { description: limitText(description, 'description', warnings) }),
-    ...(!isBlank(severity) && { severity: severityOf(severity, warnings) }),
+    ...(!isBlank(severity) && { severity: tableSeverity(SEVERITY_WORDS, severity, warnings) }),
     ...(service !== null && { service: limitText(service, 'service', warnings) }),
     ...(usableUrl !== null && { url: usableUrl }),
     ...(named !== null && { source: limitText(named, 'source', warnings) }),
   };
-}
-
-function severityOf(word: string, warnings: string[]): IncidentFields['severity'] {
-  const severity = severityFromWord(word);
-  if (severity === null) warnings.push(`severity ${quoted(word)} is not understood: MEDIUM is assumed`);
-  return severity ?? 'MEDIUM';
 }
 
 /** Validated to be an object; what is in it is the sender's own. */

@@ -1,4 +1,5 @@
 import type { StatusSignalKind } from '../../../domain/signal.ts';
+import { meaningOf } from '../../word-table.ts';
 
 export const STATUS_WORDS: Readonly<Record<StatusSignalKind, readonly string[]>> = {
   TRIGGER: [
@@ -31,10 +32,7 @@ export const STATUS_WORDS: Readonly<Record<StatusSignalKind, readonly string[]>>
   REOPEN: ['reopened', 'reopen'],
 };
 
-const KINDS: readonly StatusSignalKind[] = ['TRIGGER', 'ACKNOWLEDGE', 'UNACKNOWLEDGE', 'RESOLVE', 'REOPEN'];
-
 /** Null where the word is not understood: to guess would open or close the wrong incident. */
 export function kindOfStatus(word: string): StatusSignalKind | null {
-  const wanted = word.trim().toLowerCase();
-  return KINDS.find((kind) => STATUS_WORDS[kind].includes(wanted)) ?? null;
+  return meaningOf(STATUS_WORDS, word);
 }

@@ -1,5 +1,6 @@
 import type { Severity } from '../../../domain/incident.ts';
 import type { SignalKind } from '../../../domain/signal.ts';
+import { KIND_EFFECTS } from '../../kind-effects.ts';
 import type { WordTable } from '../../word-table.ts';
 
 /** Every action that is acted on. A custom action goes by the name that people gave it, and is not. */
@@ -29,13 +30,8 @@ export const OPSGENIE_ACTIONS: WordTable<SignalKind> = {
 };
 
 const EFFECTS: Readonly<Record<SignalKind, string>> = {
+  ...KIND_EFFECTS,
   TRIGGER: 'opens the incident of the alert, or counts a repeated trigger',
-  ACKNOWLEDGE: 'acknowledges the incident',
-  UNACKNOWLEDGE: 'takes the acknowledgement back',
-  RESOLVE: 'resolves the incident',
-  REOPEN: 'opens the same incident again',
-  UPDATE: 'changes fields of the incident',
-  NOTE: 'adds an entry to the timeline',
 };
 
 export const OPSGENIE_EVENTS: Readonly<Record<string, string>> = Object.fromEntries(

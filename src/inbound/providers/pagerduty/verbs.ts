@@ -1,4 +1,5 @@
 import type { SignalKind, StatusSignalKind } from '../../../domain/signal.ts';
+import { KIND_EFFECTS } from '../../kind-effects.ts';
 
 /** Both tenses: V2 says `incident.trigger`, V3 and the guide's form `incident.triggered`. */
 export const STATUS_VERBS: Readonly<Record<StatusSignalKind, readonly string[]>> = {
@@ -57,18 +58,8 @@ export function kindOfEvent(event: string): SignalKind | null {
   return KINDS.get(event.trim()) ?? null;
 }
 
-const EFFECTS: Readonly<Record<SignalKind, string>> = {
-  TRIGGER: 'opens an incident, or counts a repeated trigger',
-  ACKNOWLEDGE: 'acknowledges the incident',
-  UNACKNOWLEDGE: 'takes the acknowledgement back',
-  RESOLVE: 'resolves the incident',
-  REOPEN: 'opens the same incident again',
-  UPDATE: 'changes fields of the incident',
-  NOTE: 'adds an entry to the timeline',
-};
-
 export const PAGERDUTY_EVENTS: Readonly<Record<string, string>> = {
-  ...Object.fromEntries([...KINDS].map(([event, kind]) => [event, EFFECTS[kind]])),
+  ...Object.fromEntries([...KINDS].map(([event, kind]) => [event, KIND_EFFECTS[kind]])),
   'pagey.ping': 'ignored: a test delivery',
   'service.*': 'ignored: about a service, not an incident',
 };
