@@ -23,9 +23,9 @@ export interface PreviewedIncident {
   events: UnnumberedEvent[];
 }
 
-export interface PreviewedDeployment {
+/** A deployment as a webhook would leave it. The id of one that would be new is made up. */
+export interface PreviewedDeployment extends Deployment {
   effect: PreviewEffect;
-  deployment: Deployment;
 }
 
 /** What a webhook would come to, now. */
@@ -70,7 +70,7 @@ export async function previewSubmission(
     deployments: [
       ...[...draft.deployments.values()].map(previewDeployment),
       ...others.flatMap((found): PreviewedDeployment[] =>
-        found.kind === 'deployment' ? [{ effect: 'UNCHANGED', deployment: found.state.deployment }] : [],
+        found.kind === 'deployment' ? [{ ...found.state.deployment, effect: 'UNCHANGED' }] : [],
       ),
     ],
   };
@@ -97,5 +97,5 @@ function previewIncident({ incident, version }: IncidentState, draft: Draft): Pr
 }
 
 function previewDeployment({ deployment, version }: DeploymentState): PreviewedDeployment {
-  return { effect: version === 0 ? 'CREATED' : 'CHANGED', deployment };
+  return { ...deployment, effect: version === 0 ? 'CREATED' : 'CHANGED' };
 }

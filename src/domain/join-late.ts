@@ -1,7 +1,7 @@
 import { appendEvent } from './incident-event.ts';
 import type { FoldContext } from './fold-context.ts';
 import type { IncidentState } from './incident-state.ts';
-import { isSame } from './place-signal.ts';
+import { hasJoined } from './place-signal.ts';
 import type { Position } from './position.ts';
 import { toldMark, withTold } from './told.ts';
 import type { IncidentChange } from './join-signals.ts';
@@ -15,10 +15,8 @@ export function joinLate(
   { receivedAt, now, receiptId, nextId }: FoldContext,
 ): IncidentChange | null {
   const { told, signals, repeats } = state.fold;
-  const joined = [...signals, ...repeats].some((known) =>
-    isSame({ signal: known, position: known.position }, { signal, position }),
-  );
-  if (joined || told.includes(toldMark(signal))) return null;
+  if (hasJoined([...signals, ...repeats], { signal, position }) || told.includes(toldMark(signal)))
+    return null;
   const occurredAt = signal.occurredAt ?? receivedAt;
   const entry: TimelineEntry = {
     id: signal.id,

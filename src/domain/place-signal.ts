@@ -1,5 +1,5 @@
 import { epochFor } from './epoch.ts';
-import type { Episode, IncidentState, KeyState } from './incident-state.ts';
+import type { Episode, IncidentState, KeyState, StatusSignal } from './incident-state.ts';
 import { comparePositions, positionOf } from './position.ts';
 import type { Position } from './position.ts';
 import { replay } from './replay.ts';
@@ -92,6 +92,11 @@ export function isSame(a: Placed, b: Placed): boolean {
   return a.signal.kind === b.signal.kind && comparePositions(a.position, b.position) === 0;
 }
 
+/** Whether a status signal is among those that an incident keeps. */
+export function hasJoined(signals: readonly StatusSignal[], placed: Placed): boolean {
+  return signals.some((known) => isSame({ signal: known, position: known.position }, placed));
+}
+
 interface Placed {
   signal: Pick<Signal, 'kind'>;
   position: Position;
@@ -106,8 +111,6 @@ function isKnown({ fold }: IncidentState, signal: Signal, position: Position): b
       // A trigger that comes again is a sign of life: it is counted, whatever it says.
       return false;
     default:
-      return fold.signals.some((known) =>
-        isSame({ signal: known, position: known.position }, { signal, position }),
-      );
+      return hasJoined(fold.signals, { signal, position });
   }
 }

@@ -66,7 +66,7 @@ function incidentJson({ effect, incident, entries, events }: PreviewedIncident):
   };
 }
 
-function deploymentJson({ effect, deployment }: PreviewedDeployment): JsonValue {
+function deploymentJson({ effect, ...deployment }: PreviewedDeployment): JsonValue {
   return {
     effect: effect.toLowerCase(),
     id: effect === 'CREATED' ? null : deployment.id,

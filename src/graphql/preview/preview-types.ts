@@ -31,16 +31,6 @@ export const previewTypes: PreviewTypes = {
     changes: ({ details }) => details.changes,
   },
   PreviewedDeployment: {
-    deploymentId: ({ effect, deployment }) => (effect === 'CREATED' ? null : deployment.id),
-    kind: ({ deployment }) => deployment.kind,
-    repository: ({ deployment }) => deployment.repository,
-    service: ({ deployment }) => deployment.service,
-    title: ({ deployment }) => deployment.title,
-    sha: ({ deployment }) => deployment.sha,
-    url: ({ deployment }) => deployment.url,
-    author: ({ deployment }) => deployment.author,
-    environment: ({ deployment }) => deployment.environment,
-    outcome: ({ deployment }) => deployment.outcome,
-    occurredAt: ({ deployment }) => deployment.occurredAt,
+    deploymentId: ({ effect, id }) => (effect === 'CREATED' ? null : id),
   },
 };
