@@ -43,6 +43,11 @@ export function fixturesOf(...providers: string[]): InboundFixture[] {
   return allFixtures().filter(({ provider }) => providers.includes(provider));
 }
 
+/** The settings that its source is to have. */
+export function settingsOf({ signedTimestampHeader: header }: InboundFixture): Record<string, string> {
+  return header === undefined ? {} : { timestamp_header: header };
+}
+
 /** The exact bytes to send. */
 export function bodyOf({ body, bodyText, bodyRepeat }: InboundFixture): Buffer {
   if (bodyText !== undefined) return Buffer.from(bodyText);

@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
 import type { Connection } from 'mongoose';
-import type { Incident } from '../../src/domain/incident.ts';
-import type { TimelineEntry } from '../../src/domain/timeline-entry.ts';
 import { createReceive } from '../../src/inbound/receive.ts';
 import type { ReceiveDeps } from '../../src/inbound/receive.ts';
 import { createRefuseUnread } from '../../src/inbound/refuse-unread.ts';
@@ -9,19 +7,19 @@ import { createRegistry } from '../../src/inbound/registry.ts';
 import type { Source, Sources } from '../../src/inbound/source.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { createLogger } from '../../src/kernel/logger.ts';
-import { deploymentModel } from '../../src/store/deployment-row.ts';
-import type { DeploymentRow } from '../../src/store/deployment-row.ts';
 import { eventModel } from '../../src/store/event-row.ts';
 import { incidentKeyModel } from '../../src/store/incident-key-row.ts';
-import { incidentModel, toIncidentState } from '../../src/store/incident-row.ts';
-import { receiptModel } from '../../src/store/receipt-row.ts';
-import type { ReceiptRow } from '../../src/store/receipt-row.ts';
+import { incidentModel } from '../../src/store/incident-row.ts';
 import { timelineEntryModel } from '../../src/store/timeline-entry-row.ts';
+import { settingsOf } from './inbound-fixture.ts';
 import type { InboundFixture } from './inbound-fixture.ts';
 import { previewOverDatabase } from './preview-over-database.ts';
 import { sendRequest } from './send-request.ts';
 import type { Answer } from './send-request.ts';
 import { echoHandlers, startEdge } from './start-edge.ts';
+import { storedState } from './stored-state.ts';
+import type { StoredState } from './stored-state.ts';
+import { testSource } from './test-source.ts';
 import { UNHINDERED } from './unhindered.ts';
 import { startTestCommitter } from './write-path.ts';
 
@@ -31,20 +29,14 @@ export interface IntakePost {
   query?: string;
 }
 
-export interface IntakeServer {
+export interface IntakeServer extends StoredState {
   port: number;
   /** Posts to the fixture's provider, at the fixture's time. */
   post(fixture: InboundFixture, request: IntakePost): Promise<Answer>;
   /** What the provider's source knows from now on. */
   setSecrets(secrets: Source['secrets']): void;
-  receipts(): Promise<ReceiptRow[]>;
-  incidents(): Promise<Incident[]>;
-  timeline(): Promise<Pick<TimelineEntry, 'kind' | 'text' | 'occurredAt'>[]>;
-  deployments(): Promise<DeploymentRow[]>;
   /** What is half written, or open twice, in words; empty where all fits together. */
   faults(): Promise<string[]>;
-  /** Back to an empty store, for less than a new one costs. */
-  clear(): Promise<void>;
 }
 
 /** Intake behind real HTTP, over a real database. */
@@ -56,15 +48,9 @@ export async function startIntakeServer(connection: Connection): Promise<IntakeS
   let fixtureAt: InboundFixture | null = null;
   const sources: Sources = {
     find: (provider) =>
-      Promise.resolve({
-        name: provider,
-        keyName: provider,
-        provider,
-        enabled: true,
-        secrets,
-        settings: settingsOf(fixtureAt),
-        ratePerSecond: null,
-      }),
+      Promise.resolve(
+        testSource(provider, { secrets, settings: fixtureAt === null ? {} : settingsOf(fixtureAt) }),
+      ),
     used: () => undefined,
   };
   const deps: ReceiveDeps = {
@@ -97,26 +83,9 @@ export async function startIntakeServer(connection: Connection): Promise<IntakeS
     setSecrets(wanted) {
       secrets = wanted;
     },
-    receipts: () => receiptModel(connection).find().sort({ _id: 1 }).exec(),
-    async incidents() {
-      const rows = await incidentModel(connection).find().sort({ _id: 1 });
-      return rows.map((row) => toIncidentState(row).incident);
-    },
-    async timeline() {
-      const rows = await timelineEntryModel(connection).find().sort({ occurredAt: 1, _id: 1 });
-      return rows.map(({ kind, text, occurredAt }) => ({ kind, text, occurredAt }));
-    },
-    deployments: () => deploymentModel(connection).find().sort({ _id: 1 }).exec(),
+    ...storedState(connection),
     faults: () => findFaults(connection),
-    async clear() {
-      for (const name of connection.modelNames()) await connection.model(name).deleteMany();
-    },
   };
-}
-
-function settingsOf(fixture: InboundFixture | null): Record<string, string> {
-  const header = fixture?.signedTimestampHeader;
-  return header === undefined ? {} : { timestamp_header: header };
 }
 
 /** The far side of SNS: whatever certificate is asked for, the fixture's. */

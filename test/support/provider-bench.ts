@@ -1,11 +1,12 @@
-import { expect } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Signal } from '../../src/domain/signal.ts';
 import type { WebhookSubmission } from '../../src/domain/submission.ts';
 import type { IntakeReply } from '../../src/inbound/intake.ts';
 import type { Source } from '../../src/inbound/source.ts';
 import { createIntakeBench } from './intake-bench.ts';
-import { bodyOf } from './inbound-fixture.ts';
+import { bodyOf, fixturesOf, settingsOf } from './inbound-fixture.ts';
 import type { InboundFixture } from './inbound-fixture.ts';
+import { onlySource, testSource } from './test-source.ts';
 
 export interface Taken extends Pick<WebhookSubmission, 'verdict' | 'receipt' | 'dedupKey'> {
   reply: IntakeReply;
@@ -32,18 +33,11 @@ export async function takeWebhook(
     now = new Date('2026-03-09T00:00:00.000Z'),
   }: TakeOptions = {},
 ): Promise<Taken> {
-  const source: Source = {
-    name: provider,
-    keyName: provider,
-    provider,
-    enabled: true,
-    secrets: secret === null ? null : [{ id: null, value: secret, generation: 'CURRENT', until: null }],
-    settings,
-    ratePerSecond: null,
-  };
+  const secrets: Source['secrets'] =
+    secret === null ? null : [{ id: null, value: secret, generation: 'CURRENT', until: null }];
   const bench = createIntakeBench({
     now,
-    sources: { find: () => Promise.resolve(source), used: () => undefined },
+    sources: onlySource(testSource(provider, { secrets, settings })),
   });
   const reply = await bench.receive({
     provider,
@@ -68,16 +62,23 @@ export async function signalsOf(provider: string, body: unknown, options?: TakeO
   return signals;
 }
 
+/** The signal of a webhook that must have exactly one. */
+export async function onlySignalOf(provider: string, body: unknown, options?: TakeOptions): Promise<Signal> {
+  const [signal, ...others] = await signalsOf(provider, body, options);
+  if (signal === undefined || others.length > 0) throw new Error('not exactly one signal');
+  return signal;
+}
+
 /** A fixture as it is meant to be received: its secret, its setting, its time. */
 export function takeFixture(
   fixture: InboundFixture,
   over: TakeOptions & { body?: Buffer } = {},
 ): Promise<Taken> {
-  const { provider, headers, secret, clock, signedTimestampHeader: header } = fixture;
+  const { provider, headers, secret, clock } = fixture;
   return takeWebhook(provider, over.body ?? bodyOf(fixture), {
     headers,
     secret,
-    settings: header === undefined ? {} : { timestamp_header: header },
+    settings: settingsOf(fixture),
     ...(clock !== undefined && { now: new Date(clock) }),
     ...over,
   });
@@ -105,4 +106,18 @@ export function expectAsFixture(
     expect(key).toMatchObject({ synthetic: false, reuse: 'ONCE' });
     if (fields.severity !== undefined) expect(fields.severity.toLowerCase()).toBe(severities[index]);
   }
+}
+
+/** The tests of each fixture of a provider whose senders prove themselves by the shared secret. */
+export function describeFixturesOf(provider: string): void {
+  const named = fixturesOf(provider).map((fixture) => [fixture.name, fixture] as const);
+  describe.each(named)('%s', (_name, fixture) => {
+    it('comes to what it says', async () => {
+      expectAsFixture(fixture, await takeFixture(fixture));
+    });
+
+    it('is refused without the secret', async () => {
+      expect((await takeFixture(fixture, { headers: {} })).reply.status).toBe(401);
+    });
+  });
 }

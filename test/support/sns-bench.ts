@@ -1,5 +1,6 @@
 import type { IntakeReply } from '../../src/inbound/intake.ts';
 import type { Source, Sources } from '../../src/inbound/source.ts';
+import { onlySource, testSource } from './test-source.ts';
 import { createIntakeBench } from './intake-bench.ts';
 import type { IntakeBench, IntakeBenchOptions } from './intake-bench.ts';
 import { createSnsTopic } from './sns-topic.ts';
@@ -25,15 +26,5 @@ export function createSnsBench(options: IntakeBenchOptions = {}): SnsBench {
 }
 
 export function snsSource(over: Partial<Source>): Sources {
-  const source: Source = {
-    name: 'alarms',
-    keyName: 'alarms',
-    provider: 'sns',
-    enabled: true,
-    secrets: null,
-    settings: {},
-    ratePerSecond: null,
-    ...over,
-  };
-  return { find: () => Promise.resolve(source), used: () => undefined };
+  return onlySource(testSource('alarms', { provider: 'sns', ...over }));
 }

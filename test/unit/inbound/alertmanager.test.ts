@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SEVERITY_WORDS } from '../../../src/domain/severity-word.ts';
-import { fixturesOf } from '../../support/inbound-fixture.ts';
-import { expectAsFixture, signalsOf, takeFixture, takeWebhook } from '../../support/provider-bench.ts';
+import { describeFixturesOf, onlySignalOf, takeWebhook } from '../../support/provider-bench.ts';
 
 const alert = (over: object = {}) => ({
   status: 'firing',
@@ -18,24 +17,9 @@ const resolved = (over: object = {}) =>
 const group = (alerts: unknown, over: object = {}) => ({ version: '4', groupKey: '{}', alerts, ...over });
 
 const take = (body: unknown) => takeWebhook('alertmanager', body);
-async function onlySignal(one: object, over: object = {}) {
-  const [signal, ...others] = await signalsOf('alertmanager', group([one], over));
-  if (signal === undefined || others.length > 0) throw new Error('not exactly one signal');
-  return signal;
-}
+const onlySignal = (one: object, over: object = {}) => onlySignalOf('alertmanager', group([one], over));
 
-describe.each(fixturesOf('alertmanager').map((fixture) => [fixture.name, fixture] as const))(
-  '%s',
-  (_name, fixture) => {
-    it('comes to what it says', async () => {
-      expectAsFixture(fixture, await takeFixture(fixture));
-    });
-
-    it('is refused without the secret', async () => {
-      expect((await takeFixture(fixture, { headers: {} })).reply.status).toBe(401);
-    });
-  },
-);
+describeFixturesOf('alertmanager');
 
 describe('an alert', () => {
   it('opens an incident of its fingerprint and start, with the fields of its labels and annotations', async () => {

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Source, SourceSecret, Sources } from '../../../src/inbound/source.ts';
 import { createIntakeBench } from '../../support/intake-bench.ts';
+import { onlySource, testSource } from '../../support/test-source.ts';
 
 const NOW = new Date('2026-03-07T00:00:00.000Z');
 const body = Buffer.from('{"title":"x"}');
@@ -13,17 +14,7 @@ const hex = (secret: string, bytes: Buffer): string =>
 const basic = (secret: string): string => `Basic ${Buffer.from(`opslens:${secret}`).toString('base64')}`;
 
 function sourceWith(provider: string, secrets: SourceSecret[] | null, fields: Partial<Source> = {}): Sources {
-  const source: Source = {
-    name: 'stored',
-    keyName: 'stored',
-    provider,
-    enabled: true,
-    secrets,
-    settings: {},
-    ratePerSecond: null,
-    ...fields,
-  };
-  return { find: (of) => Promise.resolve(of === provider ? source : null), used: () => undefined };
+  return onlySource(testSource('stored', { provider, secrets, ...fields }));
 }
 
 describe('who may send', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fixturesOf } from '../../support/inbound-fixture.ts';
-import { expectAsFixture, signalsOf, takeFixture, takeWebhook } from '../../support/provider-bench.ts';
+import { describeFixturesOf, onlySignalOf, takeWebhook } from '../../support/provider-bench.ts';
 
 const alert = (over: object = {}) => ({
   id: '7788990000000000001',
@@ -21,24 +20,9 @@ const alert = (over: object = {}) => ({
 });
 
 const take = (over: object = {}) => takeWebhook('datadog', alert(over));
-async function onlySignal(over: object = {}) {
-  const [signal, ...others] = await signalsOf('datadog', alert(over));
-  if (signal === undefined || others.length > 0) throw new Error('not exactly one signal');
-  return signal;
-}
+const onlySignal = (over: object = {}) => onlySignalOf('datadog', alert(over));
 
-describe.each(fixturesOf('datadog').map((fixture) => [fixture.name, fixture] as const))(
-  '%s',
-  (_name, fixture) => {
-    it('comes to what it says', async () => {
-      expectAsFixture(fixture, await takeFixture(fixture));
-    });
-
-    it('is refused without the secret', async () => {
-      expect((await takeFixture(fixture, { headers: {} })).reply.status).toBe(401);
-    });
-  },
-);
+describeFixturesOf('datadog');
 
 describe('an alert', () => {
   it('opens the incident of its cycle', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bodyOf, fixturesOf } from '../../support/inbound-fixture.ts';
 import { createMemoryFold } from '../../support/memory-fold.ts';
-import { expectAsFixture, signalsOf, takeFixture, takeWebhook } from '../../support/provider-bench.ts';
+import { expectAsFixture, onlySignalOf, takeFixture, takeWebhook } from '../../support/provider-bench.ts';
 
 const alert = (over: object = {}) => ({
   status: 'firing',
@@ -17,11 +17,7 @@ const alert = (over: object = {}) => ({
 const group = (alerts: unknown, over: object = {}) => ({ version: '1', orgId: 3, alerts, ...over });
 
 const take = (body: unknown) => takeWebhook('grafana', body);
-async function onlySignal(one: object, over: object = {}) {
-  const [signal, ...others] = await signalsOf('grafana', group([one], over));
-  if (signal === undefined || others.length > 0) throw new Error('not exactly one signal');
-  return signal;
-}
+const onlySignal = (one: object, over: object = {}) => onlySignalOf('grafana', group([one], over));
 
 describe.each(fixturesOf('grafana').map((fixture) => [fixture.name, fixture] as const))(
   '%s',

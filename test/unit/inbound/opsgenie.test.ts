@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fixturesOf } from '../../support/inbound-fixture.ts';
 import { createMemoryFold } from '../../support/memory-fold.ts';
-import { expectAsFixture, signalsOf, takeFixture, takeWebhook } from '../../support/provider-bench.ts';
+import { describeFixturesOf, onlySignalOf, signalsOf, takeWebhook } from '../../support/provider-bench.ts';
 
 const CREATED = 1772967600000;
 
@@ -25,24 +24,10 @@ const bodyOf = (action: unknown, alert: object = {}, over: object = {}) => ({
 });
 
 const take = (body: unknown) => takeWebhook('opsgenie', body);
-async function onlySignal(action: string, alert: object = {}, over: object = {}) {
-  const [signal, ...others] = await signalsOf('opsgenie', bodyOf(action, alert, over));
-  if (signal === undefined || others.length > 0) throw new Error('not exactly one signal');
-  return signal;
-}
+const onlySignal = (action: string, alert: object = {}, over: object = {}) =>
+  onlySignalOf('opsgenie', bodyOf(action, alert, over));
 
-describe.each(fixturesOf('opsgenie').map((fixture) => [fixture.name, fixture] as const))(
-  '%s',
-  (_name, fixture) => {
-    it('comes to what it says', async () => {
-      expectAsFixture(fixture, await takeFixture(fixture));
-    });
-
-    it('is refused without the secret', async () => {
-      expect((await takeFixture(fixture, { headers: {} })).reply.status).toBe(401);
-    });
-  },
-);
+describeFixturesOf('opsgenie');
 
 describe('an action', () => {
   it('Create opens the incident of the alert when that was created', async () => {

@@ -1,27 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Signal } from '../../../src/domain/signal.ts';
-import { createIntakeBench } from '../../support/intake-bench.ts';
 import { readFixture, requestOf } from '../../support/inbound-fixture.ts';
+import { onlySignalOf, takeWebhook } from '../../support/provider-bench.ts';
 
-/** What a body of PagerDuty comes to, sent by somebody who need not prove anything. */
-async function post(body: unknown) {
-  const bench = createIntakeBench();
-  const reply = await bench.receive({ provider: 'pagerduty', body: Buffer.from(JSON.stringify(body)) });
-  const { verdict, receipt, dedupKey } = bench.last();
-  return { reply, verdict, receipt, dedupKey };
-}
-
-async function signalsOf(body: unknown): Promise<Signal[]> {
-  const { verdict } = await post(body);
-  if (verdict.outcome !== 'APPLIED') throw new Error(`${verdict.outcome}: ${verdict.reason}`);
-  return verdict.signals;
-}
-
-async function onlySignal(body: unknown): Promise<Signal> {
-  const [signal, ...others] = await signalsOf(body);
-  if (signal === undefined || others.length > 0) throw new Error('not exactly one signal');
-  return signal;
-}
+const AT = { now: new Date('2026-03-07T00:00:00.000Z') };
+/** Sent by somebody who need not prove anything. */
+const post = (body: unknown) => takeWebhook('pagerduty', JSON.stringify(body), AT);
+const onlySignal = (body: unknown) => onlySignalOf('pagerduty', JSON.stringify(body), AT);
 
 const bodyOfFixture = (name: string): unknown => JSON.parse(requestOf(readFixture(name)).body.toString());
 
