@@ -3,7 +3,7 @@ import { checkEndpointInput } from '../domain/endpoint-input.ts';
 import type { EndpointInput } from '../domain/endpoint-input.ts';
 import { generateSecret } from '../domain/signing.ts';
 import type { Refusal } from '../domain/submission.ts';
-import { MAX_ENDPOINTS } from '../domain/webhook-endpoint.ts';
+import { MAX_ENDPOINTS, NO_SETTINGS } from '../domain/webhook-endpoint.ts';
 import type { WebhookEndpoint } from '../domain/webhook-endpoint.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { NewId } from '../kernel/ids.ts';
@@ -43,7 +43,14 @@ export async function createWebhookEndpoint(
   }
   const state = isActive ? 'ACTIVE' : 'INACTIVE';
   const stored = { id, url, events, description, isActive, secret, createdAt, updatedAt: createdAt };
-  return { endpoint: { ...stored, state, invalidReason: null }, secret: made };
+  const nothingYet = {
+    nextSecret: null,
+    pausedAt: null,
+    disabledAt: null,
+    disabledReason: null,
+    invalidReason: null,
+  };
+  return { endpoint: { ...NO_SETTINGS, ...nothingYet, ...stored, state }, secret: made };
 }
 
 /** Where an endpoint's secret is sealed, so also where it is opened. */

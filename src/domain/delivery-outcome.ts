@@ -2,17 +2,18 @@ import { assertNever } from '../kernel/assert-never.ts';
 
 /** Why a push brought no answer. */
 export type PushFailure =
-  'TIMEOUT' | 'CONNECT' | 'RESET' | 'TLS' | 'DNS' | 'PROTOCOL' | 'ABORTED' | 'INVALID_URL';
+  'TIMEOUT' | 'BLOCKED' | 'CONNECT' | 'RESET' | 'TLS' | 'DNS' | 'PROTOCOL' | 'ABORTED' | 'INVALID_URL';
 
 /** What became of one HTTP push, before anyone judged it. */
 export type PushResult =
-  | { kind: 'answered'; status: number; body: string; durationMs: number }
+  | { kind: 'answered'; status: number; body: string; retryAfter: string | null; durationMs: number }
   | { kind: 'failed'; reason: PushFailure; detail: string; durationMs: number };
 
 export type PushJudgement = { outcome: 'DELIVERED'; error?: never } | { outcome: 'FAILED'; error: string };
 
 const FAILURE_TEXTS: Record<PushFailure, string> = {
   TIMEOUT: 'timed out',
+  BLOCKED: 'could not connect',
   CONNECT: 'could not connect',
   RESET: 'the connection was cut off before the answer was whole',
   TLS: 'TLS failed',

@@ -44,6 +44,8 @@ export interface UnnumberedEvent {
   details: EventDetails;
   /** The outgoing body: serialised once, stored, signed and sent as these bytes. */
   body: string;
+  /** The endpoint that the incident is about: it must not be told of its own failing. */
+  notFor?: string;
 }
 
 /** A stored, immutable, numbered fact. Only numbered events are readable anywhere. */

@@ -41,7 +41,7 @@ const MAX_EVENTS = 1_000;
 export function receiversOf(
   endpoints: readonly Pick<WebhookEndpoint, 'id' | 'events' | 'state'>[],
 ): Receivers {
-  const active = endpoints.filter((endpoint) => endpoint.state === 'ACTIVE');
+  const active = endpoints.filter(({ state }) => state === 'ACTIVE' || state === 'PAUSED');
   return new Map(
     EVENT_TYPES.map((type) => [
       type,

@@ -1,9 +1,7 @@
-import { canonicalJson } from '../kernel/canonical-json.ts';
-import type { JsonValue } from '../kernel/canonical-json.ts';
-import { toWireName } from './event-wire-name.ts';
 import type { EventDetails, EventType, FieldChange, IncidentSnapshot, UnnumberedEvent } from './event.ts';
 import type { Incident } from './incident.ts';
 import type { IncidentState } from './incident-state.ts';
+import { outgoingBody } from './outgoing-body.ts';
 
 export interface EventInput {
   id: string;
@@ -38,57 +36,6 @@ export function appendEvent(
 
 function snapshotOf({ id, keySource: _keySource, ...scalars }: Incident): IncidentSnapshot {
   return { incidentId: id, ...scalars };
-}
-
-/** The bytes that are stored, signed and sent: what `json.dumps(payload, sort_keys=True)` gives in Python. */
-function outgoingBody(type: EventType, incident: Incident, details: EventDetails, recordedAt: Date): string {
-  return canonicalJson({
-    event: toWireName(type),
-    timestamp: recordedAt.toISOString(),
-    data: {
-      incident_id: incident.id,
-      title: incident.title,
-      description: incident.description,
-      severity: incident.severity.toLowerCase(),
-      status: incident.status.toLowerCase(),
-      created_at: incident.createdAt.toISOString(),
-      service: incident.service,
-      url: incident.url,
-      ...addedByType(type, details),
-    },
-  });
-}
-
-function addedByType(type: EventType, details: EventDetails): Record<string, JsonValue> {
-  switch (type) {
-    case 'INCIDENT_UPDATED':
-      return {
-        changes: Object.fromEntries(details.changes.map(({ field, from, to }) => [field, [from, to]])),
-      };
-    case 'TIMELINE_UPDATED':
-      return {
-        entries: details.entries.map(({ id, kind, text, occurredAt }) => ({
-          id,
-          kind: kind.toLowerCase(),
-          text,
-          occurred_at: occurredAt.toISOString(),
-        })),
-      };
-    case 'EVIDENCE_ADDED':
-      return {
-        evidence: details.evidence.map(({ id, kind, title, text, url, occurredAt }) => ({
-          id,
-          kind: kind.toLowerCase(),
-          title,
-          text,
-          url,
-          occurred_at: occurredAt.toISOString(),
-        })),
-      };
-    case 'INCIDENT_CREATED':
-    case 'HYPOTHESIS_GENERATED':
-      return {};
-  }
 }
 
 const CHANGE_FIELDS = [

@@ -1,7 +1,9 @@
 import { parseEndpointEvents } from './endpoint-events.ts';
 import { parseEndpointUrl } from './endpoint-url.ts';
 import { standardWebhooksKey } from './signing.ts';
-import type { EndpointSecret, WebhookEndpoint } from './webhook-endpoint.ts';
+import { DISABLED_REASONS } from './webhook-endpoint.ts';
+import type { EndpointSecret, EndpointState, NextSecret, WebhookEndpoint } from './webhook-endpoint.ts';
+import { readEndpointSettings } from './read-endpoint-settings.ts';
 
 /** A row of `webhook_endpoints`, which anyone may have written: nothing is known of its columns but the id's text. */
 export interface EndpointColumns {
@@ -14,6 +16,17 @@ export interface EndpointColumns {
   description: unknown;
   createdAt: unknown;
   updatedAt: unknown;
+  nextSealedSecret?: unknown;
+  overlapUntil?: unknown;
+  pausedAt?: unknown;
+  disabledAt?: unknown;
+  disabledReason?: unknown;
+  headers?: unknown;
+  ratePerSecond?: unknown;
+  maxInFlight?: unknown;
+  minSeverity?: unknown;
+  sources?: unknown;
+  services?: unknown;
 }
 
 /** It becomes part of a delivery's id, which is sent as a header. */
@@ -38,19 +51,49 @@ export function judgeEndpoint(row: EndpointColumns): WebhookEndpoint {
   const secret = readSecret(row);
   if (typeof secret === 'string') reasons.push(secret);
 
+  const settings = readEndpointSettings(row);
+  reasons.push(...settings.reasons);
+
   const invalid = reasons.length > 0;
+  const pausedAt = readDate(row.pausedAt);
+  const disabledReason = DISABLED_REASONS.find((reason) => reason === row.disabledReason) ?? null;
+  const state = stateOf({ invalid, isActive: isActive === true, paused: pausedAt !== null, disabledReason });
   return {
+    ...settings.settings,
     id: row.id,
     url: url.ok ? url.url : shown(row.url),
     events: events.ok ? events.events : [],
     description: typeof row.description === 'string' ? row.description : null,
     isActive: isActive ?? false,
-    state: invalid ? 'INVALID' : isActive === true ? 'ACTIVE' : 'INACTIVE',
+    state,
     invalidReason: invalid ? reasons.join('; ') : null,
     secret: typeof secret === 'string' ? null : secret,
+    nextSecret: readNextSecret(row),
+    pausedAt,
+    disabledAt: state === 'DISABLED' ? readDate(row.disabledAt) : null,
+    disabledReason: state === 'DISABLED' ? disabledReason : null,
     createdAt: readDate(row.createdAt),
     updatedAt: readDate(row.updatedAt),
   };
+}
+
+interface StateInput {
+  invalid: boolean;
+  isActive: boolean;
+  paused: boolean;
+  disabledReason: string | null;
+}
+
+/** A person who sets `is_active` again overrules why OpsLens once unset it. */
+function stateOf({ invalid, isActive, paused, disabledReason }: StateInput): EndpointState {
+  if (invalid) return 'INVALID';
+  if (!isActive) return disabledReason === null ? 'INACTIVE' : 'DISABLED';
+  return paused ? 'PAUSED' : 'ACTIVE';
+}
+
+function readNextSecret({ nextSealedSecret: sealed, overlapUntil }: EndpointColumns): NextSecret | null {
+  const until = readDate(overlapUntil);
+  return typeof sealed === 'string' && sealed !== '' && until !== null ? { sealed, until } : null;
 }
 
 /** A usable endpoint that something outside its own row rules out. */

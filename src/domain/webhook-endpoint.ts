@@ -1,14 +1,43 @@
 import type { EventType } from './event.ts';
+import type { Severity } from './incident.ts';
 
-/** `INVALID`: a hand-made row that cannot be used; it receives nothing until it is mended. */
-export const ENDPOINT_STATES = ['ACTIVE', 'INACTIVE', 'INVALID'] as const;
+/**
+ * `PAUSED`: events are fanned out to it and wait. `INACTIVE`: its owner switched it off. `DISABLED`: OpsLens did, for its
+ * failures; neither gets anything, and what is open for them is cancelled. `INVALID`: a hand-made row that cannot be used;
+ * it receives nothing until it is mended.
+ */
+export const ENDPOINT_STATES = ['ACTIVE', 'PAUSED', 'INACTIVE', 'DISABLED', 'INVALID'] as const;
 export type EndpointState = (typeof ENDPOINT_STATES)[number];
 
 /** `PLAIN` is a `secret` column written by a person: it stays as written and wins over a sealed one. */
 export type EndpointSecret = { form: 'PLAIN'; value: string } | { form: 'SEALED'; sealed: string };
 
+/** `GONE`: it answered 410. `FAILING`: it did nothing but fail for five days. */
+export const DISABLED_REASONS = ['GONE', 'FAILING'] as const;
+export type DisabledReason = (typeof DISABLED_REASONS)[number];
+
+/** The secret that takes over once the overlap of a rotation ends. Until then both sign. */
+export interface NextSecret {
+  sealed: string;
+  until: Date;
+}
+
+/** What its owner may set of how and what it gets. Null and empty lists set no limit. */
+export interface EndpointSettings {
+  /** Sent with each push, in this order. */
+  headers: readonly { name: string; value: string }[];
+  /** Pushes started a second. */
+  ratePerSecond: number | null;
+  /** Pushes that wait for an answer at the same time. */
+  maxInFlight: number | null;
+  minSeverity: Severity | null;
+  /** As incidents show them. */
+  sources: readonly string[];
+  services: readonly string[];
+}
+
 /** A registered receiver of outgoing webhooks. */
-export interface WebhookEndpoint {
+export interface WebhookEndpoint extends EndpointSettings {
   id: string;
   url: string;
   /** Event types it wants. */
@@ -20,10 +49,25 @@ export interface WebhookEndpoint {
   invalidReason: string | null;
   /** Null only where the state is `INVALID`. */
   secret: EndpointSecret | null;
+  /** Null but during the overlap of a rotation, and until its end is written down. */
+  nextSecret: NextSecret | null;
+  pausedAt: Date | null;
+  /** Both null unless the state is `DISABLED`. */
+  disabledAt: Date | null;
+  disabledReason: DisabledReason | null;
   /** Null on a row that a person made without it. */
   createdAt: Date | null;
   updatedAt: Date | null;
 }
+
+export const NO_SETTINGS: EndpointSettings = {
+  headers: [],
+  ratePerSecond: null,
+  maxInFlight: null,
+  minSeverity: null,
+  sources: [],
+  services: [],
+};
 
 /** At most so many endpoints exist; the next one is refused, hand-made ones beyond are `INVALID`. */
 export const MAX_ENDPOINTS = 1000;

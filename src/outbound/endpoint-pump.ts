@@ -1,3 +1,4 @@
+import type { EndpointSettings } from '../domain/webhook-endpoint.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { DeliveryStore } from '../store/delivery-store.ts';
 import { createDueReader } from './due-reader.ts';
@@ -12,7 +13,12 @@ import type { Recorder } from './recorder.ts';
  * Where and how an endpoint's deliveries go. Null: they do not, and are cancelled when met. Undefined: they cannot go for
  * now, and stay as they are.
  */
-export type Target = { url: string; keys: SigningKeys } | null | undefined;
+export type Target = PushTarget | null | undefined;
+
+export interface PushTarget extends Pick<EndpointSettings, 'headers' | 'ratePerSecond' | 'maxInFlight'> {
+  url: string;
+  keys: SigningKeys;
+}
 
 interface EndpointPumpDeps {
   endpointId: string;

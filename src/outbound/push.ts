@@ -121,6 +121,7 @@ export function createPusher({
       let done = false;
       let controller: Dispatcher.DispatchController | undefined;
       let status = 0;
+      let retryAfter: string | null = null;
       let size = 0;
       const chunks: Buffer[] = [];
 
@@ -135,7 +136,7 @@ export function createPusher({
       const answered = (): void => {
         // Decoding makes well-formed text of any bytes, also of a character that was cut.
         const text = Buffer.concat(chunks, size).toString('utf8');
-        finish({ kind: 'answered', status, body: text, durationMs: elapsed() });
+        finish({ kind: 'answered', status, body: text, retryAfter, durationMs: elapsed() });
       };
       const failed = (error: unknown): void => {
         finish({ kind: 'failed', ...describePushFailure(error), durationMs: elapsed() });
@@ -159,8 +160,10 @@ export function createPusher({
               controller = started;
               if (done) started.abort(new Error('no longer wanted'));
             },
-            onResponseStart(_controller, statusCode) {
+            onResponseStart(_controller, statusCode, headers) {
               status = statusCode;
+              const told = headers['retry-after'];
+              retryAfter = typeof told === 'string' ? told : null;
             },
             onResponseData(receiving, chunk) {
               if (done) return;

@@ -1,7 +1,7 @@
 import { abortableSleep } from '../kernel/abortable-sleep.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Logger } from '../kernel/logger.ts';
-import type { AttemptResult, DeliveryStore } from '../store/delivery-store.ts';
+import type { AttemptResult, DeliveryStore, Superseded } from '../store/delivery-store.ts';
 import type { Lease, LeaseStore } from '../store/lease-store.ts';
 import type { RunTransaction, Transaction } from '../store/transaction.ts';
 import type { OwnedSlot } from './owned-slot.ts';
@@ -11,6 +11,7 @@ export interface RecordEntry {
   slot: OwnedSlot;
   attempt?: AttemptResult;
   parked?: { ids: readonly string[]; dueAt: Date };
+  superseded?: Superseded;
   cancelled?: { ids: readonly string[]; at: Date };
   /** It is committed. Not called where the slot was lost: nothing was written then, and nobody needs to know. */
   onRecorded(): void;
@@ -89,6 +90,7 @@ export function createRecorder(deps: RecorderDeps): Recorder {
     const records = {
       attempts: batch.flatMap((entry) => entry.attempt ?? []),
       parked: batch.flatMap((entry) => entry.parked ?? []),
+      superseded: batch.flatMap((entry) => entry.superseded ?? []),
       cancelled: batch.flatMap((entry) => entry.cancelled ?? []),
     };
     const startedAt = clock.monotonic();

@@ -9,7 +9,7 @@ interface TargetsDeps {
 }
 
 export interface Targets {
-  /** Undefined where the endpoint is active but its secret cannot be opened: neither sent nor cancelled then. */
+  /** Undefined where the endpoint is paused, or its secret cannot be opened: neither sent nor cancelled then. */
   of(endpoint: WebhookEndpoint): Target;
   /** Forgets the endpoints that are not named. */
   keep(ids: { has(id: string): boolean }): void;
@@ -21,7 +21,8 @@ export function createTargets({ openSecret, logger }: TargetsDeps): Targets {
 
   const make = (endpoint: WebhookEndpoint): Target => {
     try {
-      return { url: endpoint.url, keys: signingKeys(openSecret(endpoint)) };
+      const { url, headers, ratePerSecond, maxInFlight } = endpoint;
+      return { url, headers, ratePerSecond, maxInFlight, keys: signingKeys(openSecret(endpoint)) };
     } catch (error) {
       logger.error(
         { err: error, endpointId: endpoint.id },
@@ -33,8 +34,10 @@ export function createTargets({ openSecret, logger }: TargetsDeps): Targets {
 
   return {
     of(endpoint) {
+      if (endpoint.state === 'PAUSED') return undefined;
       if (endpoint.state !== 'ACTIVE') return null;
-      const signature = JSON.stringify([endpoint.url, endpoint.secret]);
+      const { url, secret, headers, ratePerSecond, maxInFlight } = endpoint;
+      const signature = JSON.stringify([url, secret, headers, ratePerSecond, maxInFlight]);
       const before = known.get(endpoint.id);
       if (before?.signature === signature) return before.target;
       const target = make(endpoint);

@@ -22,6 +22,7 @@ const attemptSchema = new Schema<Attempt>(
     status: Number,
     error: String,
     responseBody: String,
+    manual: Boolean,
   },
   { _id: false, strict: 'throw' },
 );
@@ -43,6 +44,11 @@ const schema = new Schema<DeliveryRow>(
     attempts: { type: [attemptSchema], required: true },
     createdAt: { type: Date, required: true },
     completedAt: Date,
+    collapsible: Boolean,
+    supersedes: { type: [Number], default: undefined },
+    supersededBy: String,
+    redelivery: Schema.Types.Mixed,
+    testBody: String,
   },
   { lean: true, versionKey: false, strict: 'throw', collection: 'deliveries' },
 );

@@ -22,10 +22,20 @@ export interface AttemptResult {
   next: { state: 'DELIVERED' | 'DEAD'; completedAt: Date } | { state: 'WAITING'; dueAt: Date };
 }
 
+export interface Superseded {
+  ids: readonly string[];
+  by: string;
+  /** Numbers of all events that `by` stands for then. */
+  supersedes: readonly number[];
+  at: Date;
+}
+
 export interface DeliveryRecords {
   attempts: readonly AttemptResult[];
   /** Deliveries that wait behind another of their lane. */
   parked: readonly { ids: readonly string[]; dueAt: Date }[];
+  /** Deliveries of one lane that a newer one, `by`, makes needless; it names what it `supersedes`. */
+  superseded: readonly Superseded[];
   /** Deliveries that will not be sent. */
   cancelled: readonly { ids: readonly string[]; at: Date }[];
 }
@@ -224,10 +234,26 @@ export function createDeliveryStore(connection: Connection) {
      * Attempts are always kept; states change only where a delivery is open. Recording the same again changes
      * nothing.
      */
-    async record({ attempts, parked, cancelled }: DeliveryRecords, tx: Transaction): Promise<void> {
+    async record(
+      { attempts, parked, superseded, cancelled }: DeliveryRecords,
+      tx: Transaction,
+    ): Promise<void> {
       for (const { ids, dueAt } of parked) {
         const filter = { _id: { $in: [...ids] }, ...open() };
         await rows.updateMany(filter, { $set: { state: 'WAITING', dueAt } }, { session: tx });
+      }
+      for (const { ids, by, supersedes, at } of superseded) {
+        const untried = { ...open(), attemptCount: 0 };
+        await rows.updateOne(
+          { _id: by, ...open() },
+          { $set: { supersedes: [...supersedes] } },
+          { session: tx },
+        );
+        await rows.updateMany(
+          { _id: { $in: [...ids] }, ...untried },
+          { $set: { state: 'SUPERSEDED', completedAt: at, supersededBy: by } },
+          { session: tx },
+        );
       }
       for (const { ids, at } of cancelled) {
         const filter = { _id: { $in: [...ids] }, ...open() };

@@ -18,6 +18,7 @@ export interface EventRow {
   body: string;
   unnumbered?: true;
   sequence?: number;
+  notFor?: string;
 }
 
 /** Holds only what the sequencer still has to number, so it is small however many events there are. */
@@ -36,6 +37,7 @@ const schema = new Schema<EventRow>(
     body: { type: String, required: true },
     unnumbered: Boolean,
     sequence: Number,
+    notFor: String,
   },
   { lean: true, versionKey: false, strict: 'throw', collection: 'events' },
 );

@@ -3,7 +3,13 @@ import type { Connection, Model } from 'mongoose';
 import { judgeEndpoint } from '../domain/judge-endpoint.ts';
 import { toWireName } from '../domain/event-wire-name.ts';
 import type { EventType } from '../domain/event.ts';
-import type { EndpointSecret, WebhookEndpoint } from '../domain/webhook-endpoint.ts';
+import type {
+  DisabledReason,
+  EndpointSecret,
+  EndpointSettings,
+  NextSecret,
+  WebhookEndpoint,
+} from '../domain/webhook-endpoint.ts';
 
 /**
  * A row of `webhook_endpoints`. The first four columns are those of the user's guide, which people write by hand with
@@ -19,6 +25,17 @@ export interface WebhookEndpointRow {
   description?: unknown;
   created_at?: unknown;
   updated_at?: unknown;
+  next_sealed_secret?: unknown;
+  overlap_until?: unknown;
+  paused_at?: unknown;
+  disabled_at?: unknown;
+  disabled_reason?: unknown;
+  headers?: unknown;
+  rate_per_second?: unknown;
+  max_in_flight?: unknown;
+  min_severity?: unknown;
+  sources?: unknown;
+  services?: unknown;
 }
 
 const mixed = { type: Schema.Types.Mixed };
@@ -33,6 +50,17 @@ const schema = new Schema<WebhookEndpointRow>(
     description: mixed,
     created_at: mixed,
     updated_at: mixed,
+    next_sealed_secret: mixed,
+    overlap_until: mixed,
+    paused_at: mixed,
+    disabled_at: mixed,
+    disabled_reason: mixed,
+    headers: mixed,
+    rate_per_second: mixed,
+    max_in_flight: mixed,
+    min_severity: mixed,
+    sources: mixed,
+    services: mixed,
   },
   { lean: true, versionKey: false, strict: 'throw', collection: 'webhook_endpoints' },
 );
@@ -52,20 +80,41 @@ export function toWebhookEndpoint(row: WebhookEndpointRow): WebhookEndpoint {
     description: row.description,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+    nextSealedSecret: row.next_sealed_secret,
+    overlapUntil: row.overlap_until,
+    pausedAt: row.paused_at,
+    disabledAt: row.disabled_at,
+    disabledReason: row.disabled_reason,
+    headers: row.headers,
+    ratePerSecond: row.rate_per_second,
+    maxInFlight: row.max_in_flight,
+    minSeverity: row.min_severity,
+    sources: row.sources,
+    services: row.services,
   });
 }
 
+/** Null, like an absent column, says that there is none. */
+export interface ColumnsOfOurs extends EndpointSettings {
+  nextSecret: NextSecret | null;
+  pausedAt: Date | null;
+  disabled: { at: Date; reason: DisabledReason } | null;
+}
+
 /** The columns of what is given; an absent field gives no column. */
-export function toColumns(fields: {
-  url?: string;
-  events?: readonly EventType[];
-  description?: string | null;
-  isActive?: boolean;
-  secret?: EndpointSecret;
-  createdAt?: Date;
-  updatedAt?: Date;
-}): Omit<WebhookEndpointRow, '_id'> {
+export function toColumns(
+  fields: {
+    url?: string;
+    events?: readonly EventType[];
+    description?: string | null;
+    isActive?: boolean;
+    secret?: EndpointSecret;
+    createdAt?: Date;
+    updatedAt?: Date;
+  } & Partial<ColumnsOfOurs>,
+): Omit<WebhookEndpointRow, '_id'> {
   const { url, events, description, isActive, secret, createdAt, updatedAt } = fields;
+  const { nextSecret, pausedAt, disabled } = fields;
   return {
     ...(url !== undefined && { url }),
     ...(events !== undefined && { events: events.map(toWireName).join(',') }),
@@ -75,6 +124,28 @@ export function toColumns(fields: {
     ...(secret?.form === 'SEALED' && { sealed_secret: secret.sealed }),
     ...(createdAt !== undefined && { created_at: createdAt }),
     ...(updatedAt !== undefined && { updated_at: updatedAt }),
+    ...(nextSecret !== undefined && {
+      next_sealed_secret: nextSecret?.sealed ?? null,
+      overlap_until: nextSecret?.until ?? null,
+    }),
+    ...(pausedAt !== undefined && { paused_at: pausedAt }),
+    ...(disabled !== undefined && {
+      disabled_at: disabled?.at ?? null,
+      disabled_reason: disabled?.reason ?? null,
+    }),
+    ...settingColumns(fields),
+  };
+}
+
+function settingColumns(fields: Partial<EndpointSettings>): Omit<WebhookEndpointRow, '_id'> {
+  const { headers, ratePerSecond, maxInFlight, minSeverity, sources, services } = fields;
+  return {
+    ...(headers !== undefined && { headers }),
+    ...(ratePerSecond !== undefined && { rate_per_second: ratePerSecond }),
+    ...(maxInFlight !== undefined && { max_in_flight: maxInFlight }),
+    ...(minSeverity !== undefined && { min_severity: minSeverity }),
+    ...(sources !== undefined && { sources }),
+    ...(services !== undefined && { services }),
   };
 }
 

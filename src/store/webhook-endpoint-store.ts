@@ -2,7 +2,12 @@ import type { Connection, mongo } from 'mongoose';
 import type { EventType } from '../domain/event.ts';
 import { invalidate } from '../domain/judge-endpoint.ts';
 import { MAX_ENDPOINTS } from '../domain/webhook-endpoint.ts';
-import type { EndpointSecret, WebhookEndpoint } from '../domain/webhook-endpoint.ts';
+import type {
+  DisabledReason,
+  EndpointSecret,
+  EndpointSettings,
+  WebhookEndpoint,
+} from '../domain/webhook-endpoint.ts';
 import { createLimitedInsert } from './insert-within-limit.ts';
 import { reading } from './reading.ts';
 import type { Transaction } from './transaction.ts';
@@ -14,9 +19,9 @@ import {
   toWebhookEndpoint,
   webhookEndpointModel,
 } from './webhook-endpoint-row.ts';
-import type { WebhookEndpointRow } from './webhook-endpoint-row.ts';
+import type { ColumnsOfOurs, WebhookEndpointRow } from './webhook-endpoint-row.ts';
 
-export interface NewWebhookEndpoint {
+export interface NewWebhookEndpoint extends Partial<EndpointSettings> {
   id: string;
   url: string;
   events: readonly EventType[];
@@ -27,7 +32,7 @@ export interface NewWebhookEndpoint {
 }
 
 /** Absent fields stay as they are. */
-export interface WebhookEndpointChanges {
+export interface WebhookEndpointChanges extends Partial<ColumnsOfOurs> {
   url?: string;
   events?: readonly EventType[];
   description?: string | null;
@@ -48,6 +53,17 @@ const COLUMNS = {
   description: 1,
   created_at: 1,
   updated_at: 1,
+  next_sealed_secret: 1,
+  overlap_until: 1,
+  paused_at: 1,
+  disabled_at: 1,
+  disabled_reason: 1,
+  headers: 1,
+  rate_per_second: 1,
+  max_in_flight: 1,
+  min_severity: 1,
+  sources: 1,
+  services: 1,
 } as const satisfies Record<keyof Omit<WebhookEndpointRow, '_id'>, 1>;
 const TWIN = 'another row has the same id written with another type';
 
@@ -155,6 +171,20 @@ export function createWebhookEndpointStore(connection: Connection) {
       if (after === null) return null;
       const [endpoint] = await judge([after as WebhookEndpointRow]);
       return endpoint ?? null;
+    },
+
+    /** Switches it off for its failures, unless somebody did so before. */
+    async disable(
+      { id, reason, at }: { id: string; reason: DisabledReason; at: Date },
+      tx: Transaction,
+    ): Promise<void> {
+      const row = await rowOf(id, tx);
+      if (row === null || toWebhookEndpoint(row).isActive !== true) return;
+      await rows.updateOne(
+        { _id: row._id } as object,
+        { $set: toColumns({ isActive: false, disabled: { at, reason }, updatedAt: at }) },
+        { session: tx },
+      );
     },
 
     /** The endpoint as it last was; null when there is none. */

@@ -1956,10 +1956,14 @@ export type WebhookEndpointSecretForm =
 export type WebhookEndpointState =
   /** It receives. */
   | 'ACTIVE'
+  /** OpsLens switched it off, since it answered 410 or did nothing but fail for five days. `disabledReason` says which. */
+  | 'DISABLED'
   /** Its owner switched it off. */
   | 'INACTIVE'
   /** A row made by hand that cannot be used. It receives nothing until it is mended. */
-  | 'INVALID';
+  | 'INVALID'
+  /** Somebody paused it: what it would receive waits until it is resumed. */
+  | 'PAUSED';
 
 /** A header of a webhook to try out. */
 export type WebhookHeaderInput = {

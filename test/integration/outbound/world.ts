@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import type { Delivery } from '../../../src/domain/delivery.ts';
+import { NO_SETTINGS } from '../../../src/domain/webhook-endpoint.ts';
 import type { WebhookEndpoint } from '../../../src/domain/webhook-endpoint.ts';
 import { createBroadcast } from '../../../src/kernel/broadcast.ts';
 import { createMetrics } from '../../../src/kernel/metrics.ts';
@@ -38,6 +39,11 @@ export function anEndpoint(id: string, url: string, fields: Partial<WebhookEndpo
     state: 'ACTIVE',
     invalidReason: null,
     secret: { form: 'PLAIN', value: SECRET },
+    ...NO_SETTINGS,
+    nextSecret: null,
+    pausedAt: null,
+    disabledAt: null,
+    disabledReason: null,
     createdAt: null,
     updatedAt: null,
     ...fields,

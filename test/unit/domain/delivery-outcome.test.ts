@@ -3,7 +3,7 @@ import { judgePush } from '../../../src/domain/delivery-outcome.ts';
 import type { PushFailure } from '../../../src/domain/delivery-outcome.ts';
 
 function answered(status: number) {
-  return judgePush({ kind: 'answered', status, body: '', durationMs: 3 });
+  return judgePush({ kind: 'answered', status, body: '', retryAfter: null, durationMs: 3 });
 }
 
 describe('a push', () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { NO_SETTINGS } from '../../../src/domain/webhook-endpoint.ts';
 import type { WebhookEndpoint } from '../../../src/domain/webhook-endpoint.ts';
 import { createUnusableEndpointsLog } from '../../../src/outbound/unusable-endpoints-log.ts';
 
@@ -12,6 +13,11 @@ function endpoint(invalidReason: string | null): WebhookEndpoint {
     state: invalidReason === null ? 'ACTIVE' : 'INVALID',
     invalidReason,
     secret: null,
+    ...NO_SETTINGS,
+    nextSecret: null,
+    pausedAt: null,
+    disabledAt: null,
+    disabledReason: null,
     createdAt: null,
     updatedAt: null,
   };
