@@ -3,18 +3,11 @@ import { decideAccess } from './access/access-mode.ts';
 import { claimDatabase } from './access/claim-database.ts';
 import { loadSealingKeys } from './access/load-sealing-keys.ts';
 import { createSealer } from './access/sealing.ts';
-import type { Sealer } from './access/sealing.ts';
 import { startCommitter } from './commands/committer.ts';
-import { createWebhookEndpoint, endpointSecretPlace } from './commands/create-webhook-endpoint.ts';
-import type { CreateWebhookEndpointInput } from './commands/create-webhook-endpoint.ts';
-import { deleteWebhookEndpoint } from './commands/delete-webhook-endpoint.ts';
 import { startRelateDeployments } from './commands/relate-deployments.ts';
-import { updateWebhookEndpoint } from './commands/update-webhook-endpoint.ts';
 import type { Config } from './config.ts';
 import { toWireName } from './domain/event-wire-name.ts';
 import { retryAfterSeconds } from './domain/retry-after.ts';
-import { DEFAULT_RETRY_SCHEDULE } from './domain/retry-plan.ts';
-import type { WebhookEndpoint } from './domain/webhook-endpoint.ts';
 import { startFollower } from './eventlog/follower.ts';
 import { startHeadWatch } from './eventlog/head-watch.ts';
 import type { Numbered } from './eventlog/numbered.ts';
@@ -37,8 +30,8 @@ import { describeThisProcess, isProcessAlive } from './kernel/process-identity.t
 import type { Progress } from './mongod/progress.ts';
 import { openDatabase } from './open-database.ts';
 import { openIntake } from './open-intake.ts';
+import { openOutbound } from './open-outbound.ts';
 import { openSources } from './open-sources.ts';
-import { startOutbound } from './outbound/outbound.ts';
 import { createEndpointsRoute } from './rest/endpoints-route.ts';
 import { createTestRoute } from './rest/test-route.ts';
 import { endAbandonedTransactions } from './store/abandoned-transactions.ts';
@@ -201,36 +194,23 @@ async function start(
   const relating = closing.use(startRelateDeployments({ deployments, committer, clock, newId, logger }));
   deploymentsCommitted.subscribe(() => relating.wake());
 
-  const fannedOut = createBroadcast<{ endpointIds: readonly string[] }>();
-  numbered.subscribe(({ endpointIds }) => {
-    if (endpointIds.length > 0) fannedOut.emit({ endpointIds });
-  });
-  // What another process fanned out it tells by the head alone.
-  headWatch.headMoved.subscribe(() => {
-    if (!sequencer.isHolder()) fannedOut.emit({ endpointIds: [] });
-  });
-  const outbound = closing.use(
-    startOutbound({
-      deliveries,
-      endpoints,
-      events,
-      leases,
-      presence,
-      self,
-      runTransaction,
-      openSecret: (endpoint) => openSecret(sealer, endpoint),
-      schedule: config.retrySchedule ?? DEFAULT_RETRY_SCHEDULE,
-      clock,
-      random: Math.random,
-      logger,
-      metrics,
-      wake: fannedOut,
-      version,
-    }),
-  );
-  const registerEndpoint = (input: CreateWebhookEndpointInput) =>
-    createWebhookEndpoint({ endpoints, sealer, clock, newId }, input);
   const common = { clock, newId, logger, metrics, closing };
+  const { outbound, administration: endpointAdministration } = openOutbound({
+    config,
+    deliveries,
+    endpoints,
+    events,
+    leases,
+    presence,
+    self,
+    runTransaction,
+    sealer,
+    numbered,
+    headMoved: headWatch.headMoved,
+    isSequencer,
+    version,
+    ...common,
+  });
   const { receipts } = readers;
   const intake = openIntake({ config, mode, registry, sources, committer, load, receipts, ...common });
   const graphql = closing.use(
@@ -239,9 +219,7 @@ async function start(
         ...readers,
         endpoints,
         committer,
-        createWebhookEndpoint: registerEndpoint,
-        updateWebhookEndpoint: (input) => updateWebhookEndpoint({ endpoints, sealer, clock }, input),
-        deleteWebhookEndpoint: (input) => deleteWebhookEndpoint({ endpoints }, input),
+        ...endpointAdministration,
         replayReceipt: intake.replayReceipt,
         sources: administration,
         previewWebhook: intake.previewWebhook,
@@ -257,8 +235,6 @@ async function start(
 
   metrics.gauge('opslens_websockets', 'Open WebSockets of GraphQL.', () => graphql.sockets());
   metrics.gauge('opslens_commit_queue', 'Submissions that wait for a batch.', () => committer.queueLength());
-  metrics.gauge('opslens_pushes_in_flight', 'Pushes that wait for an answer.', () => outbound.inFlight());
-  metrics.gauge('opslens_slots', 'Slots of endpoints that this process holds.', () => outbound.slots());
   closing.defer(async () => {
     await Promise.all([http.drain(), graphql.closeSockets(), outbound[Symbol.asyncDispose]()]);
   });
@@ -268,7 +244,7 @@ async function start(
     api: [
       createTestRoute({ providers: registry }),
       createEndpointsRoute({
-        createWebhookEndpoint: registerEndpoint,
+        createWebhookEndpoint: endpointAdministration.createWebhookEndpoint,
         toWireName,
       }),
     ],
@@ -287,11 +263,6 @@ function refuseUnknownProviders(named: readonly string[], registry: ProviderRegi
   if (unknown.length === 0) return;
   const known = [...registry.keys()].join(', ');
   throw new RefusedStartError(`UNSIGNED_INTAKE names ${unknown.join(', ')}; the providers are ${known}.`);
-}
-
-function openSecret(sealer: Sealer, { id, secret }: WebhookEndpoint): string {
-  if (secret === null) throw new Error(`endpoint ${id} has no secret`);
-  return secret.form === 'PLAIN' ? secret.value : sealer.open(secret.sealed, endpointSecretPlace(id));
 }
 
 function ticked(lastTurnAt: number | undefined, now: number): boolean {

@@ -1,0 +1,103 @@
+import type { Sealer } from './access/sealing.ts';
+import { createWebhookEndpoint, endpointSecretPlace } from './commands/create-webhook-endpoint.ts';
+import type { CreateWebhookEndpointInput } from './commands/create-webhook-endpoint.ts';
+import { deleteWebhookEndpoint } from './commands/delete-webhook-endpoint.ts';
+import { updateWebhookEndpoint } from './commands/update-webhook-endpoint.ts';
+import type { Config } from './config.ts';
+import { DEFAULT_RETRY_SCHEDULE } from './domain/retry-plan.ts';
+import type { WebhookEndpoint } from './domain/webhook-endpoint.ts';
+import type { HeadWatch } from './eventlog/head-watch.ts';
+import type { Numbered } from './eventlog/numbered.ts';
+import type { GraphqlDeps } from './graphql/graphql-deps.ts';
+import { createBroadcast } from './kernel/broadcast.ts';
+import type { Broadcast } from './kernel/broadcast.ts';
+import type { Clock } from './kernel/clock.ts';
+import type { ClosingStack } from './kernel/closing-stack.ts';
+import type { NewId } from './kernel/ids.ts';
+import type { Logger } from './kernel/logger.ts';
+import type { Metrics } from './kernel/metrics.ts';
+import type { ProcessIdentity } from './kernel/process-identity.ts';
+import { startOutbound } from './outbound/outbound.ts';
+import type { Outbound, OutboundDeps } from './outbound/outbound.ts';
+import type { DeliveryStore } from './store/delivery-store.ts';
+import type { RunTransaction } from './store/transaction.ts';
+import type { WebhookEndpointStore } from './store/webhook-endpoint-store.ts';
+
+export interface OpenOutboundOptions {
+  config: Pick<Config, 'retrySchedule'>;
+  deliveries: DeliveryStore;
+  endpoints: WebhookEndpointStore;
+  events: OutboundDeps['events'];
+  leases: OutboundDeps['leases'];
+  presence: OutboundDeps['presence'];
+  self: ProcessIdentity;
+  runTransaction: RunTransaction;
+  sealer: Sealer;
+  numbered: Broadcast<Numbered>;
+  headMoved: HeadWatch['headMoved'];
+  isSequencer: () => boolean;
+  version: string;
+  clock: Clock;
+  newId: NewId;
+  logger: Logger;
+  metrics: Metrics;
+  closing: ClosingStack;
+}
+
+/** What people can do about endpoints and their deliveries. */
+export type EndpointAdministration = Pick<
+  GraphqlDeps,
+  'createWebhookEndpoint' | 'updateWebhookEndpoint' | 'deleteWebhookEndpoint'
+>;
+
+export interface OpenOutbound {
+  outbound: Outbound;
+  administration: EndpointAdministration;
+}
+
+/** Wires what pushes webhooks out, and what steers it. */
+export function openOutbound(options: OpenOutboundOptions): OpenOutbound {
+  const { config, endpoints, sealer, numbered, headMoved, isSequencer, clock, newId, closing } = options;
+  const fannedOut = createBroadcast<{ endpointIds: readonly string[] }>();
+  numbered.subscribe(({ endpointIds }) => {
+    if (endpointIds.length > 0) fannedOut.emit({ endpointIds });
+  });
+  // What another process fanned out it tells by the head alone.
+  headMoved.subscribe(() => {
+    if (!isSequencer()) fannedOut.emit({ endpointIds: [] });
+  });
+  const { deliveries, events, leases, presence, self, runTransaction, logger, metrics, version } = options;
+  const outbound = closing.use(
+    startOutbound({
+      deliveries,
+      endpoints,
+      events,
+      leases,
+      presence,
+      self,
+      runTransaction,
+      openSecret: (endpoint) => openSecret(sealer, endpoint),
+      schedule: config.retrySchedule ?? DEFAULT_RETRY_SCHEDULE,
+      clock,
+      random: Math.random,
+      logger,
+      metrics,
+      wake: fannedOut,
+      version,
+    }),
+  );
+  metrics.gauge('opslens_pushes_in_flight', 'Pushes that wait for an answer.', () => outbound.inFlight());
+  metrics.gauge('opslens_slots', 'Slots of endpoints that this process holds.', () => outbound.slots());
+  const administration: EndpointAdministration = {
+    createWebhookEndpoint: (input: CreateWebhookEndpointInput) =>
+      createWebhookEndpoint({ endpoints, sealer, clock, newId }, input),
+    updateWebhookEndpoint: (input) => updateWebhookEndpoint({ endpoints, sealer, clock }, input),
+    deleteWebhookEndpoint: (input) => deleteWebhookEndpoint({ endpoints }, input),
+  };
+  return { outbound, administration };
+}
+
+function openSecret(sealer: Sealer, { id, secret }: WebhookEndpoint): string {
+  if (secret === null) throw new Error(`endpoint ${id} has no secret`);
+  return secret.form === 'PLAIN' ? secret.value : sealer.open(secret.sealed, endpointSecretPlace(id));
+}
