@@ -1,18 +1,27 @@
+import { deliveryPriority } from './delivery-priority.ts';
 import type { Delivery } from './delivery.ts';
+import { filteredBy, hasFilter, receives } from './endpoint-filter.ts';
+import type { EventTraits, FilteringEndpoint, IncidentFilter } from './endpoint-filter.ts';
 import { EVENT_TYPES } from './event.ts';
 import type { EventType } from './event.ts';
-import type { WebhookEndpoint } from './webhook-endpoint.ts';
 
 /** What the sequencer needs to know of a committed event. */
-export interface PendingEvent {
+export interface PendingEvent extends EventTraits {
   id: string;
-  type: EventType;
   incidentId: string;
   bodyBytes: number;
+  /** Whether the incident became resolved by it. */
+  resolves: boolean;
 }
 
-/** Ids of the endpoints that want a type. */
-export type Receivers = ReadonlyMap<EventType, readonly string[]>;
+/** An endpoint that wants a type. */
+interface Receiver {
+  id: string;
+  /** Null where it wants all incidents. */
+  filter: IncidentFilter | null;
+}
+
+export type Receivers = ReadonlyMap<EventType, readonly Receiver[]>;
 
 export interface FanOutInput {
   /** In the order in which they are to be numbered. */
@@ -20,8 +29,8 @@ export interface FanOutInput {
   receivers: Receivers;
   /** The last number given. */
   head: number;
-  /** Per endpoint the last number fanned out to it; an endpoint without one never got an event. */
-  lastSequences: ReadonlyMap<string, number>;
+  /** Per endpoint the last number fanned out to it; one that never got an event has none or null. */
+  lastSequences: ReadonlyMap<string, number | null>;
   now: Date;
 }
 
@@ -38,21 +47,22 @@ export interface FanOut {
 const MAX_ROWS = 4_999;
 const MAX_EVENTS = 1_000;
 
-export function receiversOf(
-  endpoints: readonly Pick<WebhookEndpoint, 'id' | 'events' | 'state'>[],
-): Receivers {
-  const active = endpoints.filter(({ state }) => state === 'ACTIVE' || state === 'PAUSED');
+export function receiversOf(endpoints: readonly FilteringEndpoint[]): Receivers {
+  const active = endpoints.filter(receives).map((endpoint) => ({
+    events: endpoint.events,
+    receiver: { id: endpoint.id, filter: hasFilter(endpoint) ? endpoint : null },
+  }));
   return new Map(
     EVENT_TYPES.map((type) => [
       type,
-      active.filter(({ events }) => events.includes(type)).map(({ id }) => id),
+      active.filter(({ events }) => events.includes(type)).map(({ receiver }) => receiver),
     ]),
   );
 }
 
 /** As many events as surely fit into one transaction with all their deliveries, and never none. */
 export function eventsPerTransaction(receivers: Receivers): number {
-  const widest = Math.max(...[...receivers.values()].map((ids) => ids.length));
+  const widest = Math.max(...[...receivers.values()].map((list) => list.length));
   return Math.min(MAX_EVENTS, Math.max(1, Math.floor(MAX_ROWS / (1 + widest))));
 }
 
@@ -67,7 +77,8 @@ export function fanOut({ events, receivers, head, lastSequences, now }: FanOutIn
   for (const event of events) {
     const sequence = (result.head += 1);
     result.numbers.push({ id: event.id, sequence });
-    for (const endpointId of receivers.get(event.type) ?? []) {
+    for (const { id: endpointId, filter } of receivers.get(event.type) ?? []) {
+      if (event.notFor === endpointId || (filter !== null && filteredBy(filter, event) !== null)) continue;
       const previousSequence = result.lastSequences.get(endpointId) ?? lastSequences.get(endpointId) ?? null;
       result.lastSequences.set(endpointId, sequence);
       result.deliveries.push(newDelivery({ event, endpointId, sequence, previousSequence, now }));
@@ -93,7 +104,7 @@ function newDelivery({ event, endpointId, sequence, previousSequence, now }: New
     incidentId: event.incidentId,
     sequence,
     previousSequence,
-    priority: 0,
+    priority: deliveryPriority(event.now.severity),
     bodyBytes: event.bodyBytes,
     state: 'PENDING',
     dueAt: now,
@@ -101,5 +112,6 @@ function newDelivery({ event, endpointId, sequence, previousSequence, now }: New
     attempts: [],
     createdAt: now,
     completedAt: null,
+    ...(event.type === 'INCIDENT_UPDATED' && !event.resolves && { collapsible: true as const }),
   };
 }

@@ -1,5 +1,5 @@
+import type { FilteringEndpoint } from '../domain/endpoint-filter.ts';
 import { eventsPerTransaction, fanOut, receiversOf } from '../domain/fan-out.ts';
-import type { WebhookEndpoint } from '../domain/webhook-endpoint.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { HeadStore } from '../store/head-store.ts';
@@ -10,7 +10,7 @@ export interface NumberBatchDeps {
   runTransaction: RunTransaction;
   events: Pick<EventStore, 'oldestUnnumbered' | 'number'>;
   heads: Pick<HeadStore, 'read' | 'move' | 'lastSequences' | 'setLastSequences'>;
-  endpoints: { all(tx: Transaction): Promise<readonly Pick<WebhookEndpoint, 'id' | 'events' | 'state'>[]> };
+  endpoints: { all(tx: Transaction): Promise<readonly FilteringEndpoint[]> };
   clock: Clock;
 }
 
@@ -20,7 +20,8 @@ export interface NumberBatchDeps {
  */
 export interface Known {
   head: number;
-  lastSequences: ReadonlyMap<string, number>;
+  /** Null for an endpoint that never got an event. */
+  lastSequences: ReadonlyMap<string, number | null>;
 }
 
 export interface NumberedBatch extends Numbered {
@@ -56,7 +57,8 @@ export async function numberBatch(
     if (pending.length === 0) return null;
 
     const from = known?.head ?? (await heads.read(tx)).sequence;
-    const wanting = new Set(pending.flatMap((event) => receivers.get(event.type) ?? []));
+    const types = new Set(pending.map((event) => event.type));
+    const wanting = new Set([...types].flatMap((type) => (receivers.get(type) ?? []).map(({ id }) => id)));
     const lastSequences = await lastSequencesOf(wanting, { heads, known, tx });
     const plan = fanOut({ events: pending, receivers, head: from, lastSequences, now: clock.now() });
 
@@ -67,7 +69,7 @@ export async function numberBatch(
     await heads.setLastSequences(plan.lastSequences, tx);
     return {
       head: plan.head,
-      endpointIds: [...wanting],
+      endpointIds: [...plan.lastSequences.keys()],
       events: pending.length,
       deliveries: plan.deliveries.length,
       full: pending.length === limit,
@@ -82,13 +84,14 @@ interface LastSequencesSource {
   tx: Transaction;
 }
 
-/** What is known, completed by a read of those that are new. */
+/** What is known, completed by a read of those that are new. One whose filters let nothing pass is read once. */
 async function lastSequencesOf(
   endpointIds: ReadonlySet<string>,
   { heads, known, tx }: LastSequencesSource,
-): Promise<Map<string, number>> {
-  const lastSequences = new Map(known?.lastSequences);
+): Promise<Map<string, number | null>> {
+  const lastSequences = new Map<string, number | null>(known?.lastSequences);
   const unknown = [...endpointIds].filter((id) => !lastSequences.has(id));
-  for (const [id, sequence] of await heads.lastSequences(unknown, tx)) lastSequences.set(id, sequence);
+  const stored = await heads.lastSequences(unknown, tx);
+  for (const id of unknown) lastSequences.set(id, stored.get(id) ?? null);
   return lastSequences;
 }

@@ -1,5 +1,6 @@
 import type { Connection, mongo } from 'mongoose';
 import type { Delivery } from '../domain/delivery.ts';
+import { eventTraits } from '../domain/endpoint-filter.ts';
 import type { Event } from '../domain/event.ts';
 import type { PendingEvent } from '../domain/fan-out.ts';
 import { OPEN_STATES, deliveryModel, toDeliveryRow } from './delivery-row.ts';
@@ -18,6 +19,34 @@ interface KeptEvent {
 
 /** Reads that must not see a part of a transaction: an ordinary one may while it commits. */
 const SNAPSHOT = { readConcern: { level: 'snapshot' } } as const;
+
+/** Texts stay in the database: `changes` are only those that fan-out looks at. */
+const PENDING = {
+  type: 1,
+  incidentId: 1,
+  notFor: 1,
+  bodyBytes: { $strLenBytes: '$body' },
+  'snapshot.severity': 1,
+  'snapshot.source': 1,
+  'snapshot.service': 1,
+  changes: {
+    $filter: {
+      input: '$details.changes',
+      cond: { $in: ['$$this.field', ['severity', 'status', 'source', 'service']] },
+    },
+  },
+} as const;
+
+type PendingRow = Pick<EventRow, '_id' | 'type' | 'incidentId' | 'notFor'> & {
+  bodyBytes: number;
+  snapshot: Pick<EventRow['snapshot'], 'severity' | 'source' | 'service'>;
+  changes: EventRow['details']['changes'];
+};
+
+function toPendingEvent({ _id, incidentId, bodyBytes, changes, ...row }: PendingRow): PendingEvent {
+  const resolves = changes.some(({ field, to }) => field === 'status' && to === 'resolved');
+  return { id: _id, incidentId, bodyBytes, resolves, ...eventTraits({ ...row, details: { changes } }) };
+}
 
 export function createEventStore(connection: Connection) {
   const events = nativeCollection(eventModel(connection));
@@ -39,7 +68,7 @@ export function createEventStore(connection: Connection) {
     /** By (recordedAt, incidentId, incidentSeq), so an incident's events keep their order. */
     async oldestUnnumbered(limit: number, tx: Transaction): Promise<PendingEvent[]> {
       const rows = await events
-        .find<Pick<EventRow, '_id' | 'type' | 'incidentId'> & { bodyBytes: number }>(
+        .find<PendingRow>(
           { unnumbered: true },
           {
             session: tx,
@@ -47,11 +76,11 @@ export function createEventStore(connection: Connection) {
             sort: { recordedAt: 1, incidentId: 1, incidentSeq: 1 },
             limit,
             batchSize: limit + 1,
-            projection: { type: 1, incidentId: 1, bodyBytes: { $strLenBytes: '$body' } },
+            projection: PENDING,
           },
         )
         .toArray();
-      return rows.map(({ _id, ...row }) => ({ id: _id, ...row }));
+      return rows.map(toPendingEvent);
     },
 
     /** Gives events their numbers, once, and stores the deliveries that follow from them. */

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import type { Connection } from 'mongoose';
 import type { EventType, UnnumberedEvent } from '../../src/domain/event.ts';
-import type { WebhookEndpoint } from '../../src/domain/webhook-endpoint.ts';
+import type { FilteringEndpoint } from '../../src/domain/endpoint-filter.ts';
 import { createBroadcast } from '../../src/kernel/broadcast.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { newId } from '../../src/kernel/ids.ts';
@@ -23,10 +23,12 @@ import type { Transaction } from '../../src/store/transaction.ts';
 
 export const silent = pino({ level: 'silent' });
 
-export type FakeEndpoint = Pick<WebhookEndpoint, 'id' | 'events' | 'state'>;
+export type FakeEndpoint = FilteringEndpoint;
 
 export function anEndpoint(id: string, fields: Partial<FakeEndpoint> = {}): FakeEndpoint {
-  return { id, events: ['INCIDENT_CREATED', 'INCIDENT_UPDATED'], state: 'ACTIVE', ...fields };
+  const nothingFiltered = { minSeverity: null, sources: [], services: [] };
+  const events = ['INCIDENT_CREATED', 'INCIDENT_UPDATED'] as const;
+  return { id, events, state: 'ACTIVE', ...nothingFiltered, ...fields };
 }
 
 export interface EventFields {

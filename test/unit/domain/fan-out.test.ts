@@ -8,11 +8,13 @@ import type { EndpointState } from '../../../src/domain/webhook-endpoint.ts';
 const now = new Date('2026-01-01T00:00:00Z');
 
 function pending(id: string, type: EventType = 'INCIDENT_CREATED'): PendingEvent {
-  return { id, type, incidentId: 'incident', bodyBytes: 300 };
+  const now = { severity: 'CRITICAL', source: 'monitor', service: 'checkout' } as const;
+  const quiet = { before: null, notFor: null, resolves: false };
+  return { id, type, incidentId: 'incident', bodyBytes: 300, now, ...quiet };
 }
 
 function endpoint(id: string, events: readonly EventType[] = EVENT_TYPES, state: EndpointState = 'ACTIVE') {
-  return { id, events, state };
+  return { id, events, state, minSeverity: null, sources: [], services: [] };
 }
 
 function plan(
