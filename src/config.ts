@@ -22,6 +22,8 @@ export interface Config {
   readonly webhookSecrets: Readonly<Record<string, string | null>>;
   /** What else is set of the default sources, by provider and name. */
   readonly webhookSettings: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Addresses and networks that webhooks may be sent to although they are not public. */
+  readonly outboundAllow: readonly string[];
   /** Seconds to wait before each attempt; null for the built-in schedule. */
   readonly retrySchedule: readonly number[] | null;
   readonly logLevel: string;
@@ -55,6 +57,7 @@ export class ConfigError extends Error {
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const MONTH_SECONDS = 30 * 86_400;
+const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 
 const list = z.string().transform((text) =>
   text
@@ -108,6 +111,12 @@ const settings = z.object({
     .default([]),
   SECRET_KEY: secret,
   SECRET_KEY_PREVIOUS: secret,
+  OUTBOUND_ALLOW: list
+    .refine(
+      (networks) => networks.every((text) => network.safeParse(text).success),
+      'must be addresses or networks such as 10.1.2.0/24 or fd00::/8, separated by commas',
+    )
+    .default([]),
   RETRY_SCHEDULE: list
     .refine(
       (waits) =>
@@ -170,6 +179,7 @@ export function readConfig(env: Environment, webhooks: readonly WebhookVariables
     webhookSettings: Object.fromEntries(
       webhooks.map(({ provider, settings: names }) => [provider, settingsOf(names, values)]),
     ),
+    outboundAllow: read.OUTBOUND_ALLOW,
     retrySchedule: read.RETRY_SCHEDULE,
     logLevel: read.LOG_LEVEL,
     reopenWindowMinutes: read.REOPEN_WINDOW_MINUTES,

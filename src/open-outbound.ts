@@ -1,9 +1,12 @@
+import { isLoopbackHost } from './access/access-mode.ts';
 import type { Sealer } from './access/sealing.ts';
+import { createCheckEndpointTarget } from './commands/check-endpoint-target.ts';
 import { createWebhookEndpoint, endpointSecretPlace } from './commands/create-webhook-endpoint.ts';
 import type { CreateWebhookEndpointInput } from './commands/create-webhook-endpoint.ts';
 import { deleteWebhookEndpoint } from './commands/delete-webhook-endpoint.ts';
 import { updateWebhookEndpoint } from './commands/update-webhook-endpoint.ts';
 import type { Config } from './config.ts';
+import { createTargetRule } from './domain/blocked-address.ts';
 import { DEFAULT_RETRY_SCHEDULE } from './domain/retry-plan.ts';
 import type { WebhookEndpoint } from './domain/webhook-endpoint.ts';
 import type { HeadWatch } from './eventlog/head-watch.ts';
@@ -17,6 +20,7 @@ import type { NewId } from './kernel/ids.ts';
 import type { Logger } from './kernel/logger.ts';
 import type { Metrics } from './kernel/metrics.ts';
 import type { ProcessIdentity } from './kernel/process-identity.ts';
+import { createNameResolver } from './kernel/resolve-name.ts';
 import { startOutbound } from './outbound/outbound.ts';
 import type { Outbound, OutboundDeps } from './outbound/outbound.ts';
 import type { DeliveryStore } from './store/delivery-store.ts';
@@ -24,7 +28,7 @@ import type { RunTransaction } from './store/transaction.ts';
 import type { WebhookEndpointStore } from './store/webhook-endpoint-store.ts';
 
 export interface OpenOutboundOptions {
-  config: Pick<Config, 'retrySchedule'>;
+  config: Pick<Config, 'retrySchedule' | 'host' | 'outboundAllow'>;
   deliveries: DeliveryStore;
   endpoints: WebhookEndpointStore;
   events: OutboundDeps['events'];
@@ -67,6 +71,11 @@ export function openOutbound(options: OpenOutboundOptions): OpenOutbound {
     if (!isSequencer()) fannedOut.emit({ endpointIds: [] });
   });
   const { deliveries, events, leases, presence, self, runTransaction, logger, metrics, version } = options;
+  const rule = createTargetRule({
+    listensOnLoopback: isLoopbackHost(config.host),
+    allow: config.outboundAllow,
+  });
+  const resolve = createNameResolver();
   const outbound = closing.use(
     startOutbound({
       deliveries,
@@ -77,6 +86,14 @@ export function openOutbound(options: OpenOutboundOptions): OpenOutbound {
       self,
       runTransaction,
       openSecret: (endpoint) => openSecret(sealer, endpoint),
+      guard: {
+        rule,
+        resolve,
+        onBlocked({ endpointId, why }) {
+          metrics.ssrfBlocked('connect');
+          logger.warn({ endpointId, why }, 'webhook not sent: its target is refused');
+        },
+      },
       schedule: config.retrySchedule ?? DEFAULT_RETRY_SCHEDULE,
       clock,
       random: Math.random,
@@ -88,10 +105,11 @@ export function openOutbound(options: OpenOutboundOptions): OpenOutbound {
   );
   metrics.gauge('opslens_pushes_in_flight', 'Pushes that wait for an answer.', () => outbound.inFlight());
   metrics.gauge('opslens_slots', 'Slots of endpoints that this process holds.', () => outbound.slots());
+  const checkTarget = createCheckEndpointTarget({ rule, resolve, metrics });
   const administration: EndpointAdministration = {
     createWebhookEndpoint: (input: CreateWebhookEndpointInput) =>
-      createWebhookEndpoint({ endpoints, sealer, clock, newId }, input),
-    updateWebhookEndpoint: (input) => updateWebhookEndpoint({ endpoints, sealer, clock }, input),
+      createWebhookEndpoint({ endpoints, sealer, clock, newId, checkTarget }, input),
+    updateWebhookEndpoint: (input) => updateWebhookEndpoint({ endpoints, sealer, clock, checkTarget }, input),
     deleteWebhookEndpoint: (input) => deleteWebhookEndpoint({ endpoints }, input),
   };
   return { outbound, administration };

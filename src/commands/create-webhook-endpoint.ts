@@ -8,12 +8,14 @@ import type { WebhookEndpoint } from '../domain/webhook-endpoint.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { NewId } from '../kernel/ids.ts';
 import type { WebhookEndpointStore } from '../store/webhook-endpoint-store.ts';
+import type { CheckEndpointTarget } from './check-endpoint-target.ts';
 
 export interface CreateWebhookEndpointDeps {
   endpoints: Pick<WebhookEndpointStore, 'insert'>;
   sealer: Pick<Sealer, 'seal'>;
   clock: Pick<Clock, 'now'>;
   newId: NewId;
+  checkTarget: CheckEndpointTarget;
 }
 
 export type CreateWebhookEndpointInput = Required<Pick<EndpointInput, 'url' | 'events'>> & EndpointInput;
@@ -24,11 +26,13 @@ export type CreateWebhookEndpointResult =
 
 /** Registers a receiver. It gets every event of its types that is committed once this is answered. */
 export async function createWebhookEndpoint(
-  { endpoints, sealer, clock, newId }: CreateWebhookEndpointDeps,
+  { endpoints, sealer, clock, newId, checkTarget }: CreateWebhookEndpointDeps,
   input: CreateWebhookEndpointInput,
 ): Promise<CreateWebhookEndpointResult> {
   const result = checkEndpointInput(input);
   if ('refusals' in result) return result;
+  const refusal = await checkTarget(result.checked.url ?? '');
+  if (refusal !== null) return { refusals: [refusal] };
   const { url = '', events = [], description = null, isActive = true, secret: given = null } = result.checked;
 
   const id = newId();

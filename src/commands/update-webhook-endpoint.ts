@@ -5,23 +5,28 @@ import type { Refusal } from '../domain/submission.ts';
 import type { WebhookEndpoint } from '../domain/webhook-endpoint.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { WebhookEndpointStore } from '../store/webhook-endpoint-store.ts';
+import type { CheckEndpointTarget } from './check-endpoint-target.ts';
 import { endpointSecretPlace } from './create-webhook-endpoint.ts';
 
 export interface UpdateWebhookEndpointDeps {
   endpoints: Pick<WebhookEndpointStore, 'update'>;
   sealer: Pick<Sealer, 'seal'>;
   clock: Pick<Clock, 'now'>;
+  checkTarget: CheckEndpointTarget;
 }
 
 export type UpdateWebhookEndpointResult = { endpoint: WebhookEndpoint } | { refusals: Refusal[] };
 
 /** Absent fields stay as they are. Hand-made rows are changed like any other. */
 export async function updateWebhookEndpoint(
-  { endpoints, sealer, clock }: UpdateWebhookEndpointDeps,
+  { endpoints, sealer, clock, checkTarget }: UpdateWebhookEndpointDeps,
   { id, ...input }: EndpointInput & { id: string },
 ): Promise<UpdateWebhookEndpointResult> {
   const result = checkEndpointInput(input);
   if ('refusals' in result) return result;
+  const { url } = result.checked;
+  const refusal = url === undefined ? null : await checkTarget(url);
+  if (refusal !== null) return { refusals: [refusal] };
   const { secret, ...changes } = result.checked;
   const endpoint = await endpoints.update(id, {
     ...changes,

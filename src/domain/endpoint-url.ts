@@ -1,5 +1,9 @@
+import { isSpecialHost } from './blocked-address.ts';
+
 const MAX_URL_LENGTH = 2048;
 const MAX_HOST_LENGTH = 253;
+const USUAL_PORTS = new Set(['', '80', '443']);
+const FIRST_FREE_PORT = 1024;
 
 /** A url that may be pushed to, or why it may not. Whether its address is allowed is judged elsewhere. */
 export type EndpointUrl = { ok: true; url: string } | { ok: false; reason: string };
@@ -18,7 +22,19 @@ export function parseEndpointUrl(text: string): EndpointUrl {
   if (url.hostname === '' || url.hostname.length > MAX_HOST_LENGTH) {
     return refuse(`must name a host of at most ${MAX_HOST_LENGTH} characters`);
   }
+  if (!isUsablePort(url.port) && !isSpecialHost(hostOf(url)))
+    return refuse(`must have port 443, 80 or one from ${FIRST_FREE_PORT} on`);
   return { ok: true, url: trimmed };
+}
+
+/** The host that is connected to: an address as such, without the brackets that a url has around it. */
+export function hostOf({ hostname }: Pick<URL, 'hostname'>): string {
+  return hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
+}
+
+/** The rest belongs to other services, which must not be talked into doing things by our posts. */
+function isUsablePort(port: string): boolean {
+  return USUAL_PORTS.has(port) || Number(port) >= FIRST_FREE_PORT;
 }
 
 function refuse(reason: string): EndpointUrl {

@@ -45,6 +45,12 @@ export function createMetrics() {
     help: 'Slots of endpoints that another process took before this one gave them up.',
     registers,
   });
+  const ssrfBlocked = new Counter({
+    name: 'opslens_ssrf_blocked_total',
+    help: 'Targets of outgoing webhooks that were refused, at registration or when a connection was to be made.',
+    labelNames: ['stage'],
+    registers,
+  });
   return {
     registry,
     /** One webhook was answered, or will never be. `outcome` is a word of ours. */
@@ -59,6 +65,7 @@ export function createMetrics() {
       if (outcome === 'DELIVERED') lag.observe(lagMs / 1000);
     },
     slotLost: (): void => slotsLost.inc(),
+    ssrfBlocked: (stage: 'registration' | 'connect'): void => ssrfBlocked.inc({ stage }),
     /** A number that is asked for whenever the metrics are read. */
     gauge(name: string, help: string, read: () => number): void {
       new Gauge({

@@ -17,6 +17,7 @@ import { createBodyLoader } from './body-loader.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { createEndpointPump } from './endpoint-pump.ts';
 import type { EndpointPump } from './endpoint-pump.ts';
+import type { TargetGuard } from './guarded-connector.ts';
 import type { OwnedSlot } from './owned-slot.ts';
 import { createPumps } from './pumps.ts';
 import { createPusher } from './push.ts';
@@ -48,6 +49,7 @@ export interface OutboundDeps {
   self: ProcessIdentity;
   runTransaction: RunTransaction;
   openSecret: (endpoint: WebhookEndpoint) => string;
+  guard: TargetGuard;
   /** Seconds before each attempt. */
   schedule: RetrySchedule;
   clock: Clock;
@@ -97,7 +99,13 @@ export function startOutbound(deps: OutboundDeps): Outbound {
     onLost: (slot) => keeper.lose(slot),
     onWritten: () => dispatcher.run(),
   });
-  const pusher = createPusher({ clock, connectTimeoutMs, totalTimeoutMs, connections: perEndpointInFlight });
+  const pusher = createPusher({
+    clock,
+    guard: deps.guard,
+    connectTimeoutMs,
+    totalTimeoutMs,
+    connections: perEndpointInFlight,
+  });
 
   const progress = (pump: EndpointPump): void => {
     reads.request(pump);

@@ -1,4 +1,5 @@
 import type { PushFailure } from '../domain/delivery-outcome.ts';
+import { BlockedTargetError } from './guarded-connector.ts';
 
 const DETAIL_LENGTH = 200;
 
@@ -22,11 +23,13 @@ const BEFORE_TLS = 'before secure TLS connection was established';
 
 /** Puts what the HTTP client threw into the words of an attempt. */
 export function describePushFailure(error: unknown): { reason: PushFailure; detail: string } {
+  if (error instanceof BlockedTargetError) return { reason: 'BLOCKED', detail: error.message };
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : String(error);
+  const reason = reasonOf(code, message);
   // Where several addresses were tried, the message is empty and the code tells all.
-  const detail = Buffer.from(message === '' ? code : message).toString('utf8', 0, DETAIL_LENGTH);
-  return { reason: reasonOf(code, message), detail };
+  const named = message === '' ? code : reason === 'TLS' && code !== '' ? `${code}, ${message}` : message;
+  return { reason, detail: Buffer.from(named).toString('utf8', 0, DETAIL_LENGTH) };
 }
 
 function reasonOf(code: string, message: string): PushFailure {

@@ -3,6 +3,8 @@ import type { Dispatcher } from 'undici';
 import type { PushResult } from '../domain/delivery-outcome.ts';
 import { parseEndpointUrl } from '../domain/endpoint-url.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { createGuardedConnector } from './guarded-connector.ts';
+import type { TargetGuard } from './guarded-connector.ts';
 import { describePushFailure } from './push-failure.ts';
 
 export interface PushRequest {
@@ -27,23 +29,34 @@ export interface Pusher extends AsyncDisposable {
 
 export interface PusherOptions {
   clock: Pick<Clock, 'monotonic'>;
+  guard: TargetGuard;
+  /** Resolving the name included. */
   connectTimeoutMs: number;
   /** Bounds the whole exchange: connecting, sending and the answer with its body. */
   totalTimeoutMs: number;
   /** Connections to one endpoint; the caller keeps as many pushes in flight at most. */
   connections: number;
+  /** Certificates to trust instead of those that Node does. */
+  ca?: string;
+  /** So long at most connections are used, so that a name that moves is followed. */
+  poolAgeMs?: number;
 }
 
 /** So much of an answer is read; then its connection is cut. */
 const KEPT_BODY_BYTES = 16 * 1024;
+const MAX_HEADER_BYTES = 16 * 1024;
+/** Answers such as 103 that only announce another one. */
+const MAX_INTERIM = 20;
 const TICK_MS = 100;
 const IDLE_POOL_MS = 60_000;
+const POOL_AGE_MS = 300_000;
 
 interface EndpointPool {
   url: string;
   path: string;
   pool: Pool;
   inFlight: number;
+  madeAt: number;
   usedAt: number;
 }
 
@@ -56,12 +69,9 @@ interface Running {
  * Posts to endpoints. Each has connections of its own, even where two share a host: one that hangs must not hold those
  * of another. Redirects are answers like any other.
  */
-export function createPusher({
-  clock,
-  connectTimeoutMs,
-  totalTimeoutMs,
-  connections,
-}: PusherOptions): Pusher {
+export function createPusher(options: PusherOptions): Pusher {
+  const { clock, guard, connectTimeoutMs, totalTimeoutMs, connections, ca } = options;
+  const { poolAgeMs = POOL_AGE_MS } = options;
   const pools = new Map<string, EndpointPool>();
   const running = new Set<Running>();
 
@@ -71,8 +81,9 @@ export function createPusher({
     for (const exchange of running) {
       if (now - exchange.startedAt >= totalTimeoutMs) exchange.end('TIMEOUT');
     }
-    for (const [endpointId, { inFlight, usedAt }] of pools) {
-      if (inFlight === 0 && now - usedAt >= IDLE_POOL_MS) closePool(endpointId);
+    for (const [endpointId, { inFlight, madeAt, usedAt }] of pools) {
+      const isIdle = inFlight === 0 && now - usedAt >= IDLE_POOL_MS;
+      if (isIdle || now - madeAt >= poolAgeMs) closePool(endpointId);
     }
   };
   const ticker = setInterval(tick, TICK_MS);
@@ -97,9 +108,10 @@ export function createPusher({
       pipelining: 1,
       headersTimeout: 0,
       bodyTimeout: 0,
-      connect: { timeout: connectTimeoutMs },
+      maxHeaderSize: MAX_HEADER_BYTES,
+      connect: createGuardedConnector({ guard, endpointId, timeoutMs: connectTimeoutMs, ca }),
     });
-    const entry = { url, path: pathname + search, pool, inFlight: 0, usedAt: 0 };
+    const entry = { url, path: pathname + search, pool, inFlight: 0, madeAt: clock.monotonic(), usedAt: 0 };
     pools.set(endpointId, entry);
     return entry;
   };
@@ -120,6 +132,7 @@ export function createPusher({
       });
       let done = false;
       let controller: Dispatcher.DispatchController | undefined;
+      let interim = 0;
       let status = 0;
       let retryAfter: string | null = null;
       let size = 0;
@@ -160,10 +173,14 @@ export function createPusher({
               controller = started;
               if (done) started.abort(new Error('no longer wanted'));
             },
-            onResponseStart(_controller, statusCode, headers) {
+            onResponseStart(receiving, statusCode, headers) {
+              if (statusCode < 200) {
+                if (++interim > MAX_INTERIM) receiving.abort(new Error('only interim answers'));
+                return;
+              }
               status = statusCode;
               const told = headers['retry-after'];
-              retryAfter = typeof told === 'string' ? told : null;
+              retryAfter = (Array.isArray(told) ? told[0] : told) ?? null;
             },
             onResponseData(receiving, chunk) {
               if (done) return;

@@ -102,7 +102,8 @@ export async function startGraphqlApp({
     newId,
     logger: silent,
   });
-  const endpointDeps = { endpoints, sealer, clock: systemClock, newId };
+  const checkTarget = () => Promise.resolve(null);
+  const endpointDeps = { endpoints, sealer, clock: systemClock, newId, checkTarget };
   const service = createGraphqlService({
     ...readers,
     endpoints,

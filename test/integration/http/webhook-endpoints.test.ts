@@ -29,7 +29,8 @@ async function open(mode: 'OFF' | 'REQUIRED' = 'OFF', given?: Connection) {
   const connection = given ?? (await openTestDatabase());
   const endpoints = createWebhookEndpointStore(connection);
   const sealer = createSealer({ current: deriveSealingKey('a secret key'), previous: null });
-  const deps = { endpoints, sealer, clock: systemClock, newId };
+  const checkTarget = () => Promise.resolve(null);
+  const deps = { endpoints, sealer, clock: systemClock, newId, checkTarget };
   const { server, port, lines } = await startEdge({ mode, apiKeys: [KEY] });
   server.serve(
     echoHandlers({

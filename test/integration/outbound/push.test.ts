@@ -5,11 +5,13 @@ import { systemClock } from '../../../src/kernel/clock.ts';
 import { createPusher } from '../../../src/outbound/push.ts';
 import type { PusherOptions } from '../../../src/outbound/push.ts';
 import { eventually } from '../../support/eventually.ts';
+import { loopbackGuard } from '../../support/target-guard.ts';
 import { hang, refuse, startReceiver } from './receiver.ts';
 
 function startPusher(options: Partial<PusherOptions> = {}) {
   const pusher = createPusher({
     clock: systemClock,
+    guard: loopbackGuard(),
     connectTimeoutMs: 1000,
     totalTimeoutMs: 5000,
     connections: 2,

@@ -23,6 +23,7 @@ import { nativeCollection } from '../../../src/store/native-collection.ts';
 import { createRunTransaction } from '../../../src/store/transaction.ts';
 import { eventually } from '../../support/eventually.ts';
 import { anEvent } from '../../support/event-log.ts';
+import { loopbackGuard } from '../../support/target-guard.ts';
 import { openTestDatabase } from '../../support/test-database.ts';
 
 export const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
@@ -109,6 +110,7 @@ export async function openWorld() {
         self,
         runTransaction: createRunTransaction(connection),
         openSecret: ({ secret }) => (secret?.form === 'PLAIN' ? secret.value : ''),
+        guard: loopbackGuard(),
         schedule: [0, 0.1, 0.1],
         clock: systemClock,
         random: () => 0,
