@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
+import { hostOf } from '../domain/blocked-address.ts';
 import type { TargetRule } from '../domain/blocked-address.ts';
-import { hostOf } from '../domain/endpoint-url.ts';
 import type { Refusal } from '../domain/submission.ts';
 import { abortableSleep } from '../kernel/abortable-sleep.ts';
 import type { Metrics } from '../kernel/metrics.ts';

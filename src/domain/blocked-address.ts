@@ -68,8 +68,19 @@ function isIsatap({ parts }: ipaddr.IPv6): boolean {
 
 /** An IPv4 address in the clothes of IPv6 (`::ffff:127.0.0.1`) is connected to as what it is. */
 function parseAddress(text: string): Address | null {
-  const bare = text.replace(/%.*$/s, '');
+  const bare = inGroups(text.replace(/%.*$/s, ''));
   return ipaddr.isValid(bare) ? ipaddr.process(bare) : null;
+}
+
+/** ipaddr.js takes `::8.8.8.8` for `::ffff:8.8.8.8`; in groups there is one reading. */
+function inGroups(text: string): string {
+  const url = `http://[${text}]/`;
+  return text.includes(':') && URL.canParse(url) ? hostOf(new URL(url)) : text;
+}
+
+/** The host that a url leads to: an address as such, without the brackets around it. */
+export function hostOf({ hostname }: Pick<URL, 'hostname'>): string {
+  return hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
 }
 
 function parseNetwork(text: string): Network {

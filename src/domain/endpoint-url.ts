@@ -1,4 +1,4 @@
-import { isSpecialHost } from './blocked-address.ts';
+import { hostOf, isSpecialHost } from './blocked-address.ts';
 
 const MAX_URL_LENGTH = 2048;
 const MAX_HOST_LENGTH = 253;
@@ -25,11 +25,6 @@ export function parseEndpointUrl(text: string): EndpointUrl {
   if (!isUsablePort(url.port) && !isSpecialHost(hostOf(url)))
     return refuse(`must have port 443, 80 or one from ${FIRST_FREE_PORT} on`);
   return { ok: true, url: trimmed };
-}
-
-/** The host that is connected to: an address as such, without the brackets that a url has around it. */
-export function hostOf({ hostname }: Pick<URL, 'hostname'>): string {
-  return hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
 }
 
 /** The rest belongs to other services, which must not be talked into doing things by our posts. */
