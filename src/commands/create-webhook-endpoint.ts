@@ -33,20 +33,21 @@ export async function createWebhookEndpoint(
   if ('refusals' in result) return result;
   const refusal = await checkTarget(result.checked.url ?? '');
   if (refusal !== null) return { refusals: [refusal] };
-  const { url = '', events = [], description = null, isActive = true, secret: given = null } = result.checked;
+  const { secret: given = null, ...checked } = result.checked;
+  const { url = '', events = [], description = null, isActive = true, ...settings } = checked;
 
   const id = newId();
   const made = given === null ? generateSecret() : null;
   const sealed = sealer.seal(given ?? made ?? '', endpointSecretPlace(id));
   const secret = { form: 'SEALED', sealed } as const;
   const createdAt = clock.now();
-  const outcome = await endpoints.insert({ id, url, events, description, isActive, secret, createdAt });
+  const fields = { id, url, events, description, isActive, ...settings, secret, createdAt };
+  const outcome = await endpoints.insert(fields);
   if (outcome === 'FULL') {
     const message = `${MAX_ENDPOINTS} endpoints exist, and there can be no more; delete one first`;
     return { refusals: [{ code: 'CONFLICT', message, path: ['input'] }] };
   }
   const state = isActive ? 'ACTIVE' : 'INACTIVE';
-  const stored = { id, url, events, description, isActive, secret, createdAt, updatedAt: createdAt };
   const nothingYet = {
     nextSecret: null,
     pausedAt: null,
@@ -54,7 +55,8 @@ export async function createWebhookEndpoint(
     disabledReason: null,
     invalidReason: null,
   };
-  return { endpoint: { ...NO_SETTINGS, ...nothingYet, ...stored, state }, secret: made };
+  const endpoint = { ...NO_SETTINGS, ...nothingYet, ...fields, state, updatedAt: createdAt } as const;
+  return { endpoint, secret: made };
 }
 
 /** Where an endpoint's secret is sealed, so also where it is opened. */

@@ -33,6 +33,8 @@ export async function updateWebhookEndpoint(
     ...(typeof secret === 'string' && {
       secret: { form: 'SEALED', sealed: sealer.seal(secret, endpointSecretPlace(id)) },
     }),
+    // Its owner's word, either way, ends what OpsLens decided.
+    ...(changes.isActive !== undefined && { disabled: null }),
     updatedAt: clock.now(),
   });
   return endpoint === null ? { refusals: [noSuchEndpoint(id)] } : { endpoint };

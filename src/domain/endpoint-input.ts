@@ -3,14 +3,17 @@ import { EVENT_TYPES } from './event.ts';
 import type { EventType } from './event.ts';
 import { parseEndpointEvents } from './endpoint-events.ts';
 import { parseEndpointUrl } from './endpoint-url.ts';
+import { checkEndpointSettings } from './read-endpoint-settings.ts';
+import type { SettingsInput } from './read-endpoint-settings.ts';
 import { standardWebhooksKey } from './signing.ts';
 import type { Refusal } from './submission.ts';
+import type { EndpointSettings } from './webhook-endpoint.ts';
 
 /** Event types as GraphQL has them, or names as the guide has them: `"a,b"` or an array. Else why they are missing. */
 export type EventsInput = { types: readonly EventType[] | null } | { names: unknown };
 
 /** What may be said of an endpoint, by whoever says it. Absent fields are not spoken of. */
-export interface EndpointInput {
+export interface EndpointInput extends SettingsInput {
   url?: unknown;
   events?: EventsInput;
   /** Null or blank removes it. */
@@ -21,7 +24,7 @@ export interface EndpointInput {
 }
 
 /** The same, usable. `secret: null` stands where none was given. */
-export interface CheckedEndpointInput {
+export interface CheckedEndpointInput extends Partial<EndpointSettings> {
   url?: string;
   events?: EventType[];
   description?: string | null;
@@ -32,6 +35,15 @@ export interface CheckedEndpointInput {
 const NO_URL = { ok: false, reason: 'must be a text' } as const;
 const MAX_SECRET_LENGTH = 512;
 const LONE_SURROGATE = /\p{Surrogate}/u;
+
+const SETTING_WORDS = {
+  headers: 'headers',
+  ratePerSecond: 'the rate per second',
+  maxInFlight: 'the number in flight',
+  minSeverity: 'the minimum severity',
+  sources: 'sources',
+  services: 'services',
+} as const satisfies Record<keyof EndpointSettings, string>;
 
 /** Checks all fields that are spoken of and tells all that is wrong with them. */
 export function checkEndpointInput(
@@ -70,7 +82,9 @@ export function checkEndpointInput(
     if (secret === null || 'value' in secret) checked.secret = secret?.value ?? null;
     else refuse('secret', secret.reason);
   }
-  return refusals.length > 0 ? { refusals } : { checked };
+  const { settings, refused } = checkEndpointSettings(input);
+  for (const { setting, reason } of refused) refuse(setting, `${SETTING_WORDS[setting]} ${reason}`);
+  return refusals.length > 0 ? { refusals } : { checked: { ...checked, ...settings } };
 }
 
 function readEvents(input: EventsInput): ReturnType<typeof parseEndpointEvents> {

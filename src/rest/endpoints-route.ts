@@ -25,10 +25,21 @@ const bodySchema = z.object({
   events: z.unknown().optional(),
   description: z.unknown().optional(),
   is_active: z.unknown().optional(),
+  headers: z.unknown().optional(),
+  rate_per_second: z.unknown().optional(),
+  max_in_flight: z.unknown().optional(),
+  min_severity: z.unknown().optional(),
+  sources: z.unknown().optional(),
+  services: z.unknown().optional(),
 });
 
 /** Fields whose name in the body is not the command's. */
-const BODY_NAMES: Readonly<Record<string, string>> = { isActive: 'is_active' };
+const BODY_NAMES: Readonly<Record<string, string>> = {
+  isActive: 'is_active',
+  ratePerSecond: 'rate_per_second',
+  maxInFlight: 'max_in_flight',
+  minSeverity: 'min_severity',
+};
 
 /** The guide's registration of a receiver. */
 export function createEndpointsRoute(deps: EndpointsRouteDeps): RestRoute {
@@ -51,13 +62,19 @@ async function register(deps: EndpointsRouteDeps, { headers, body }: RestRequest
   if (!parsed.success) {
     return restError(422, { path: '', message: 'the body must be a JSON object' });
   }
-  const { url, secret, events, description, is_active: isActive } = parsed.data;
+  const { url, secret, events, description, is_active: isActive, headers: sent, ...given } = parsed.data;
   const result = await deps.createWebhookEndpoint({
     url: url ?? null,
     events: { names: events },
     secret: secret ?? null,
     description: description ?? null,
     isActive: isActive ?? true,
+    headers: sent,
+    ratePerSecond: given.rate_per_second,
+    maxInFlight: given.max_in_flight,
+    minSeverity: given.min_severity,
+    sources: given.sources,
+    services: given.services,
   });
   if ('refusals' in result) {
     const full = result.refusals.some(({ code }) => code === 'CONFLICT');
@@ -67,7 +84,7 @@ async function register(deps: EndpointsRouteDeps, { headers, body }: RestRequest
   return { status: 201, body: shown(deps, result) };
 }
 
-/** The secret is told only if it was made here, and only now. */
+/** The secret is told only if it was made here, and only now. Of headers only the names: values may be credentials. */
 function shown(
   { toWireName }: EndpointsRouteDeps,
   { endpoint, secret }: Extract<CreateWebhookEndpointResult, { endpoint: unknown }>,
@@ -80,6 +97,12 @@ function shown(
     description: endpoint.description,
     is_active: endpoint.isActive,
     state: endpoint.state,
+    headers: endpoint.headers.map(({ name }) => name),
+    rate_per_second: endpoint.ratePerSecond,
+    max_in_flight: endpoint.maxInFlight,
+    min_severity: endpoint.minSeverity?.toLowerCase() ?? null,
+    sources: [...endpoint.sources],
+    services: [...endpoint.services],
     created_at: endpoint.createdAt?.toISOString() ?? null,
     ...(secret !== null && { secret }),
   };

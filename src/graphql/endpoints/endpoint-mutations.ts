@@ -8,8 +8,8 @@ type EndpointMutations = Pick<
 
 export const endpointMutations: EndpointMutations = {
   async createWebhookEndpoint(_root, { input }, context) {
-    const { url, events, isActive = true, description = null, secret = null } = input;
-    const asked = { url, events: { types: events }, isActive, description, secret };
+    const { url, events, isActive = true, description = null, secret = null, ...settings } = input;
+    const asked = { url, events: { types: events }, isActive, description, secret, ...settings };
     const result = await context.createWebhookEndpoint(asked);
     return 'refusals' in result
       ? { webhookEndpoint: null, secret: null, errors: result.refusals }
@@ -32,11 +32,9 @@ export const endpointMutations: EndpointMutations = {
 };
 
 /** Only what is spoken of. */
-function changesOf({ url, events, description, isActive }: UpdateWebhookEndpointInput): EndpointInput {
+function changesOf({ id: _id, events, ...input }: UpdateWebhookEndpointInput): EndpointInput {
   return {
-    ...(url !== undefined && { url }),
+    ...input,
     ...(events !== undefined && { events: { types: events } }),
-    ...(description !== undefined && { description }),
-    ...(isActive !== undefined && { isActive }),
   };
 }

@@ -1,3 +1,4 @@
+import { isCredential } from '../../domain/endpoint-headers.ts';
 import type { WebhookEndpoint } from '../../domain/webhook-endpoint.ts';
 import { deliveryListing } from '../deliveries/delivery-listing.ts';
 import type { QueryResolvers, WebhookEndpointResolvers } from '../generated/resolvers-types.ts';
@@ -25,6 +26,8 @@ export const endpointQueries: Pick<QueryResolvers, 'webhookEndpoint' | 'webhookE
 
 export const endpointFields: WebhookEndpointResolvers = {
   secretForm: ({ secret }) => secret?.form ?? null,
+  headers: ({ headers }) =>
+    headers.map((header) => ({ name: header.name, value: isCredential(header) ? null : header.value })),
 
   async deliveries({ id: endpointId }, { state, ...args }, context) {
     const query = pageQuery(args, deliveryListing.order, context);

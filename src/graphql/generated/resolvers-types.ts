@@ -190,10 +190,22 @@ export type CreateWebhookEndpointInput = {
   readonly description?: InputMaybe<Scalars['String']['input']>;
   /** The types of events it wants, at least one. */
   readonly events: ReadonlyArray<EventType>;
+  /** Headers that each webhook is to carry, at most 10, of 4,096 characters in all. Values are visible ASCII. Not what frames a request (`Host`, `Content-*`, `Connection` and the like), nor `User-Agent`, `Date`, `Cookie`, `Proxy-*`, `Webhook-*`, `X-Webhook-*`, `X-OpsLens-*`. */
+  readonly headers?: InputMaybe<ReadonlyArray<WebhookEndpointHeaderInput>>;
   /** Whether it receives from the start. */
   readonly isActive?: Scalars['Boolean']['input'];
+  /** At most so many webhooks wait for its answer at the same time, 1 to 32. */
+  readonly maxInFlight?: InputMaybe<Scalars['Int']['input']>;
+  /** No events of incidents below this severity. An event that lowers an incident from it still comes. */
+  readonly minSeverity?: InputMaybe<Severity>;
+  /** At most so many webhooks are sent to it a second, 0.1 to 1,000. */
+  readonly ratePerSecond?: InputMaybe<Scalars['Float']['input']>;
   /** What webhooks are signed with. Absent: a strong one is made and shown in the answer, once. */
   readonly secret?: InputMaybe<Scalars['String']['input']>;
+  /** Only events of incidents of one of these services, as `Incident.service` shows them, so none of incidents without a service; at most 100, each at most 200 characters. */
+  readonly services?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Only events of incidents with one of these sources, as `Incident.source` shows them; at most 100, each at most 200 characters. */
+  readonly sources?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** An http or https address, at most 2,048 characters. */
   readonly url: Scalars['String']['input'];
 };
@@ -845,6 +857,8 @@ export type Mutation = {
   readonly deleteSource: DeleteSourcePayload;
   /** Removes a receiver. Its open deliveries become `CANCELLED`. */
   readonly deleteWebhookEndpoint: DeleteWebhookEndpointPayload;
+  /** Ends the overlap of a rotation: the new secret signs alone within a second. `CONFLICT` where there is no rotation. */
+  readonly promoteWebhookEndpointSecret: PromoteWebhookEndpointSecretPayload;
   /** Opens a resolved incident again; nothing changes where it is not resolved. Refused with `CONFLICT` while a newer incident of the same key is open. */
   readonly reopenIncident: ReopenIncidentPayload;
   /**
@@ -859,6 +873,10 @@ export type Mutation = {
   readonly retireSourceSecret: RetireSourceSecretPayload;
   /** Gives a source another secret beside the one that it has, which stays good for a while, so that no webhook is lost while the sender is changed over; or its first one, if it has none. Default sources are refused with `CONFLICT`. */
   readonly rotateSourceSecret: RotateSourceSecretPayload;
+  /** Gives a receiver another secret. For the overlap both sign, so that the receiver can be changed over at any time in between and no webhook fails its check: `X-Webhook-Signature` goes on with the old secret, `X-Webhook-Signature-Next` has the new one, and `webhook-signature` lists both. Then, or once it is promoted, the new one signs alone. Takes effect within a second. `CONFLICT` while another rotation is under way, or where somebody else changes the secret at the same time. */
+  readonly rotateWebhookEndpointSecret: RotateWebhookEndpointSecretPayload;
+  /** Has a receiver's webhooks signed with the key pair of this installation too, so that it can verify them without holding a secret: `webhook-signature` then lists a `v1a` entry (Ed25519 over `webhook-id.webhook-timestamp.body`). The public keys are at `/.well-known/webhook-keys`, as a JWK set. Takes effect within a second. */
+  readonly setWebhookEndpointPublicKeySignature: SetWebhookEndpointPublicKeySignaturePayload;
   /** Changes fields; a person's value wins over the source's until the incident is reopened. Emits `INCIDENT_UPDATED` if anything changed. */
   readonly updateIncident: UpdateIncidentPayload;
   /** Renames, describes, disables, enables or sets a source. Takes effect within a second. Default sources are refused with `CONFLICT`. */
@@ -944,6 +962,15 @@ export type MutationDeleteWebhookEndpointArgs = {
  * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
  * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
  */
+export type MutationPromoteWebhookEndpointSecretArgs = {
+  input: PromoteWebhookEndpointSecretInput;
+};
+
+
+/**
+ * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
+ * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
+ */
 export type MutationReopenIncidentArgs = {
   input: ReopenIncidentInput;
 };
@@ -982,6 +1009,24 @@ export type MutationRetireSourceSecretArgs = {
  */
 export type MutationRotateSourceSecretArgs = {
   input: RotateSourceSecretInput;
+};
+
+
+/**
+ * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
+ * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
+ */
+export type MutationRotateWebhookEndpointSecretArgs = {
+  input: RotateWebhookEndpointSecretInput;
+};
+
+
+/**
+ * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
+ * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
+ */
+export type MutationSetWebhookEndpointPublicKeySignatureArgs = {
+  input: SetWebhookEndpointPublicKeySignatureInput;
 };
 
 
@@ -1131,6 +1176,21 @@ export type PreviewedSignal = {
   readonly title?: Maybe<Scalars['String']['output']>;
   /** Where the source shows it. */
   readonly url?: Maybe<Scalars['String']['output']>;
+};
+
+/** An endpoint whose receiver has its new secret. */
+export type PromoteWebhookEndpointSecretInput = {
+  /** The endpoint's id. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The endpoint with its new secret alone. */
+export type PromoteWebhookEndpointSecretPayload = {
+  readonly __typename?: 'PromoteWebhookEndpointSecretPayload';
+  /** Why it was refused; empty where it was done. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The endpoint as it then is; null where it was refused. */
+  readonly webhookEndpoint?: Maybe<WebhookEndpoint>;
 };
 
 /** What can be read. Every object can be read by its id; unknown ids give null. */
@@ -1512,6 +1572,44 @@ export type RotateSourceSecretPayload = {
   readonly source?: Maybe<Source>;
 };
 
+/** A secret to take the place of the one that an endpoint has. */
+export type RotateWebhookEndpointSecretInput = {
+  /** The endpoint's id. */
+  readonly id: Scalars['ID']['input'];
+  /** For how many hours the old secret goes on signing, 0 to 720 (30 days); 0 ends it at once. */
+  readonly overlapHours?: Scalars['Float']['input'];
+  /** What webhooks will be signed with. Absent: a strong one is made and shown in the answer, once. The one that it has is refused. */
+  readonly secret?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The endpoint with its new secret. */
+export type RotateWebhookEndpointSecretPayload = {
+  readonly __typename?: 'RotateWebhookEndpointSecretPayload';
+  /** Why it was refused; empty where it was done. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The secret, if it was made for you: shown here only, never again. Null where you gave one. */
+  readonly secret?: Maybe<Scalars['String']['output']>;
+  /** The endpoint as it then is; null where it was refused. */
+  readonly webhookEndpoint?: Maybe<WebhookEndpoint>;
+};
+
+/** Whether an endpoint's webhooks are signed with the key pair of this installation too. */
+export type SetWebhookEndpointPublicKeySignatureInput = {
+  /** Whether they are. Each signature costs about as much time as a fifth of the whole push does otherwise. */
+  readonly enabled: Scalars['Boolean']['input'];
+  /** The endpoint's id. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The endpoint that was changed. */
+export type SetWebhookEndpointPublicKeySignaturePayload = {
+  readonly __typename?: 'SetWebhookEndpointPublicKeySignaturePayload';
+  /** Why it was refused; empty where it was done. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The endpoint as it then is; null where it was refused. */
+  readonly webhookEndpoint?: Maybe<WebhookEndpoint>;
+};
+
 /** How bad an incident is, worst first. */
 export type Severity =
   /** Everything stops until it is mended. */
@@ -1844,10 +1942,22 @@ export type UpdateWebhookEndpointInput = {
   readonly description?: InputMaybe<Scalars['String']['input']>;
   /** The types of events it wants, at least one; null is refused. */
   readonly events?: InputMaybe<ReadonlyArray<EventType>>;
+  /** Headers that each webhook is to carry, instead of those before, at most 10, of 4,096 characters in all. Values are visible ASCII. Not what frames a request (`Host`, `Content-*`, `Connection` and the like), nor `User-Agent`, `Date`, `Cookie`, `Proxy-*`, `Webhook-*`, `X-Webhook-*`, `X-OpsLens-*`. Null removes them. */
+  readonly headers?: InputMaybe<ReadonlyArray<WebhookEndpointHeaderInput>>;
   /** The endpoint's id. */
   readonly id: Scalars['ID']['input'];
-  /** Whether it receives; null is refused. */
+  /** Whether it receives; null is refused. True also switches on again what OpsLens switched off. */
   readonly isActive?: InputMaybe<Scalars['Boolean']['input']>;
+  /** At most so many webhooks wait for its answer at the same time, 1 to 32. Null removes it. */
+  readonly maxInFlight?: InputMaybe<Scalars['Int']['input']>;
+  /** No events of incidents below this severity. An event that lowers an incident from it still comes. Null removes it. */
+  readonly minSeverity?: InputMaybe<Severity>;
+  /** At most so many webhooks are sent to it a second, 0.1 to 1,000. Null removes it. */
+  readonly ratePerSecond?: InputMaybe<Scalars['Float']['input']>;
+  /** Only events of incidents of one of these services, as `Incident.service` shows them, so none of incidents without a service; at most 100, each at most 200 characters. Null removes them. */
+  readonly services?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Only events of incidents with one of these sources, as `Incident.source` shows them; at most 100, each at most 200 characters. Null removes them. */
+  readonly sources?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** An http or https address, at most 2,048 characters; null is refused. */
   readonly url?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1897,16 +2007,38 @@ export type WebhookEndpoint = {
   readonly deliveries: DeliveryConnection;
   /** What it is, in somebody's words. */
   readonly description?: Maybe<Scalars['String']['output']>;
+  /** When OpsLens switched it off; null unless the state is `DISABLED`. */
+  readonly disabledAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why OpsLens switched it off; null unless the state is `DISABLED`. */
+  readonly disabledReason?: Maybe<WebhookEndpointDisabledReason>;
   /** The types of events it wants. */
   readonly events: ReadonlyArray<EventType>;
+  /** Headers that each webhook carries beside those of OpsLens. */
+  readonly headers: ReadonlyArray<WebhookEndpointHeader>;
   /** Opaque and stable. */
   readonly id: Scalars['ID']['output'];
   /** Why it is `INVALID`; null otherwise. */
   readonly invalidReason?: Maybe<Scalars['String']['output']>;
   /** Whether its owner wants it to receive. */
   readonly isActive: Scalars['Boolean']['output'];
+  /** At most so many webhooks wait for its answer at the same time; null for the default. */
+  readonly maxInFlight?: Maybe<Scalars['Int']['output']>;
+  /** It gets no events of incidents below this severity; null for all. An event that lowers an incident from it still comes. */
+  readonly minSeverity?: Maybe<Severity>;
+  /** When it was paused; null where it is not. */
+  readonly pausedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether its webhooks are signed with the key pair of this installation too (`v1a`). */
+  readonly publicKeySignature: Scalars['Boolean']['output'];
+  /** At most so many webhooks are sent to it a second; null for no limit of its own. */
+  readonly ratePerSecond?: Maybe<Scalars['Float']['output']>;
   /** How its secret is kept; null where there is none that can be used. */
   readonly secretForm?: Maybe<WebhookEndpointSecretForm>;
+  /** Until when the old secret signs beside the new one; null while there is no rotation. Until then `secretForm` is that of the old one. */
+  readonly secretOverlapUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** It gets events of incidents of one of these services only, and none of incidents without a service; empty for all. */
+  readonly services: ReadonlyArray<Scalars['String']['output']>;
+  /** It gets events of incidents with one of these sources only; empty for all. */
+  readonly sources: ReadonlyArray<Scalars['String']['output']>;
   /** Whether it receives. */
   readonly state: WebhookEndpointState;
   /** When it was last changed; null on a row that a person made without it. */
@@ -1936,6 +2068,13 @@ export type WebhookEndpointConnection = {
   readonly pageInfo: PageInfo;
 };
 
+/** Why OpsLens switched an endpoint off. To switch it on again, set `isActive`. */
+export type WebhookEndpointDisabledReason =
+  /** It did nothing but fail for five days. */
+  | 'FAILING'
+  /** It answered 410 Gone. */
+  | 'GONE';
+
 /** An endpoint in a list. */
 export type WebhookEndpointEdge = {
   readonly __typename?: 'WebhookEndpointEdge';
@@ -1943,6 +2082,23 @@ export type WebhookEndpointEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The endpoint. */
   readonly node: WebhookEndpoint;
+};
+
+/** A header that an endpoint's webhooks carry. */
+export type WebhookEndpointHeader = {
+  readonly __typename?: 'WebhookEndpointHeader';
+  /** As it is sent. */
+  readonly name: Scalars['String']['output'];
+  /** As it is sent; null where it may be a credential, by its name or form: such a value is never shown. */
+  readonly value?: Maybe<Scalars['String']['output']>;
+};
+
+/** A header to send with each webhook. */
+export type WebhookEndpointHeaderInput = {
+  /** Its name, each at most once. */
+  readonly name: Scalars['String']['input'];
+  /** Its value. */
+  readonly value: Scalars['String']['input'];
 };
 
 /** How an endpoint's secret is kept. */
@@ -2132,6 +2288,8 @@ export type ResolversTypes = {
   PreviewedEvent: ResolverTypeWrapper<UnnumberedEventEntity>;
   PreviewedIncident: ResolverTypeWrapper<PreviewedIncidentEntity>;
   PreviewedSignal: ResolverTypeWrapper<SignalEntity>;
+  PromoteWebhookEndpointSecretInput: PromoteWebhookEndpointSecretInput;
+  PromoteWebhookEndpointSecretPayload: ResolverTypeWrapper<Omit<PromoteWebhookEndpointSecretPayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversTypes['WebhookEndpoint']> }>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Receipt: ResolverTypeWrapper<ReceiptEntity>;
   ReceiptConnection: ResolverTypeWrapper<Omit<ReceiptConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ReceiptEdge']>, nodes: ReadonlyArray<ResolversTypes['Receipt']> }>;
@@ -2149,7 +2307,11 @@ export type ResolversTypes = {
   RetireSourceSecretPayload: ResolverTypeWrapper<Omit<RetireSourceSecretPayload, 'source'> & { source?: Maybe<ResolversTypes['Source']> }>;
   RotateSourceSecretInput: RotateSourceSecretInput;
   RotateSourceSecretPayload: ResolverTypeWrapper<Omit<RotateSourceSecretPayload, 'source'> & { source?: Maybe<ResolversTypes['Source']> }>;
+  RotateWebhookEndpointSecretInput: RotateWebhookEndpointSecretInput;
+  RotateWebhookEndpointSecretPayload: ResolverTypeWrapper<Omit<RotateWebhookEndpointSecretPayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversTypes['WebhookEndpoint']> }>;
   Sequence: ResolverTypeWrapper<Scalars['Sequence']['output']>;
+  SetWebhookEndpointPublicKeySignatureInput: SetWebhookEndpointPublicKeySignatureInput;
+  SetWebhookEndpointPublicKeySignaturePayload: ResolverTypeWrapper<Omit<SetWebhookEndpointPublicKeySignaturePayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversTypes['WebhookEndpoint']> }>;
   Severity: Severity;
   SignalKind: SignalKind;
   Source: ResolverTypeWrapper<RegisteredSourceEntity>;
@@ -2178,7 +2340,10 @@ export type ResolversTypes = {
   UserErrorCode: UserErrorCode;
   WebhookEndpoint: ResolverTypeWrapper<WebhookEndpointEntity>;
   WebhookEndpointConnection: ResolverTypeWrapper<Omit<WebhookEndpointConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['WebhookEndpointEdge']>, nodes: ReadonlyArray<ResolversTypes['WebhookEndpoint']> }>;
+  WebhookEndpointDisabledReason: WebhookEndpointDisabledReason;
   WebhookEndpointEdge: ResolverTypeWrapper<Omit<WebhookEndpointEdge, 'node'> & { node: ResolversTypes['WebhookEndpoint'] }>;
+  WebhookEndpointHeader: ResolverTypeWrapper<WebhookEndpointHeader>;
+  WebhookEndpointHeaderInput: WebhookEndpointHeaderInput;
   WebhookEndpointSecretForm: WebhookEndpointSecretForm;
   WebhookEndpointState: WebhookEndpointState;
   WebhookHeaderInput: WebhookHeaderInput;
@@ -2243,6 +2408,8 @@ export type ResolversParentTypes = {
   PreviewedEvent: UnnumberedEventEntity;
   PreviewedIncident: PreviewedIncidentEntity;
   PreviewedSignal: SignalEntity;
+  PromoteWebhookEndpointSecretInput: PromoteWebhookEndpointSecretInput;
+  PromoteWebhookEndpointSecretPayload: Omit<PromoteWebhookEndpointSecretPayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversParentTypes['WebhookEndpoint']> };
   Query: Record<PropertyKey, never>;
   Receipt: ReceiptEntity;
   ReceiptConnection: Omit<ReceiptConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ReceiptEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Receipt']> };
@@ -2259,7 +2426,11 @@ export type ResolversParentTypes = {
   RetireSourceSecretPayload: Omit<RetireSourceSecretPayload, 'source'> & { source?: Maybe<ResolversParentTypes['Source']> };
   RotateSourceSecretInput: RotateSourceSecretInput;
   RotateSourceSecretPayload: Omit<RotateSourceSecretPayload, 'source'> & { source?: Maybe<ResolversParentTypes['Source']> };
+  RotateWebhookEndpointSecretInput: RotateWebhookEndpointSecretInput;
+  RotateWebhookEndpointSecretPayload: Omit<RotateWebhookEndpointSecretPayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversParentTypes['WebhookEndpoint']> };
   Sequence: Scalars['Sequence']['output'];
+  SetWebhookEndpointPublicKeySignatureInput: SetWebhookEndpointPublicKeySignatureInput;
+  SetWebhookEndpointPublicKeySignaturePayload: Omit<SetWebhookEndpointPublicKeySignaturePayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversParentTypes['WebhookEndpoint']> };
   Source: RegisteredSourceEntity;
   SourceConnection: Omit<SourceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['SourceEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Source']> };
   SourceEdge: Omit<SourceEdge, 'node'> & { node: ResolversParentTypes['Source'] };
@@ -2283,6 +2454,8 @@ export type ResolversParentTypes = {
   WebhookEndpoint: WebhookEndpointEntity;
   WebhookEndpointConnection: Omit<WebhookEndpointConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['WebhookEndpointEdge']>, nodes: ReadonlyArray<ResolversParentTypes['WebhookEndpoint']> };
   WebhookEndpointEdge: Omit<WebhookEndpointEdge, 'node'> & { node: ResolversParentTypes['WebhookEndpoint'] };
+  WebhookEndpointHeader: WebhookEndpointHeader;
+  WebhookEndpointHeaderInput: WebhookEndpointHeaderInput;
   WebhookHeaderInput: WebhookHeaderInput;
   WebhookPreview: WebhookPreviewEntity;
 };
@@ -2556,11 +2729,14 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   createWebhookEndpoint: Resolver<ResolversTypes['CreateWebhookEndpointPayload'], ParentType, ContextType, RequireFields<MutationCreateWebhookEndpointArgs, 'input'>>;
   deleteSource: Resolver<ResolversTypes['DeleteSourcePayload'], ParentType, ContextType, RequireFields<MutationDeleteSourceArgs, 'input'>>;
   deleteWebhookEndpoint: Resolver<ResolversTypes['DeleteWebhookEndpointPayload'], ParentType, ContextType, RequireFields<MutationDeleteWebhookEndpointArgs, 'input'>>;
+  promoteWebhookEndpointSecret: Resolver<ResolversTypes['PromoteWebhookEndpointSecretPayload'], ParentType, ContextType, RequireFields<MutationPromoteWebhookEndpointSecretArgs, 'input'>>;
   reopenIncident: Resolver<ResolversTypes['ReopenIncidentPayload'], ParentType, ContextType, RequireFields<MutationReopenIncidentArgs, 'input'>>;
   replayReceipt: Resolver<ResolversTypes['ReplayReceiptPayload'], ParentType, ContextType, RequireFields<MutationReplayReceiptArgs, 'input'>>;
   resolveIncident: Resolver<ResolversTypes['ResolveIncidentPayload'], ParentType, ContextType, RequireFields<MutationResolveIncidentArgs, 'input'>>;
   retireSourceSecret: Resolver<ResolversTypes['RetireSourceSecretPayload'], ParentType, ContextType, RequireFields<MutationRetireSourceSecretArgs, 'input'>>;
   rotateSourceSecret: Resolver<ResolversTypes['RotateSourceSecretPayload'], ParentType, ContextType, RequireFields<MutationRotateSourceSecretArgs, 'input'>>;
+  rotateWebhookEndpointSecret: Resolver<ResolversTypes['RotateWebhookEndpointSecretPayload'], ParentType, ContextType, RequireFields<MutationRotateWebhookEndpointSecretArgs, 'input'>>;
+  setWebhookEndpointPublicKeySignature: Resolver<ResolversTypes['SetWebhookEndpointPublicKeySignaturePayload'], ParentType, ContextType, RequireFields<MutationSetWebhookEndpointPublicKeySignatureArgs, 'input'>>;
   updateIncident: Resolver<ResolversTypes['UpdateIncidentPayload'], ParentType, ContextType, RequireFields<MutationUpdateIncidentArgs, 'input'>>;
   updateSource: Resolver<ResolversTypes['UpdateSourcePayload'], ParentType, ContextType, RequireFields<MutationUpdateSourceArgs, 'input'>>;
   updateWebhookEndpoint: Resolver<ResolversTypes['UpdateWebhookEndpointPayload'], ParentType, ContextType, RequireFields<MutationUpdateWebhookEndpointArgs, 'input'>>;
@@ -2614,6 +2790,11 @@ export type PreviewedSignalResolvers<ContextType = GraphqlContext, ParentType ex
   text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PromoteWebhookEndpointSecretPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PromoteWebhookEndpointSecretPayload'] = ResolversParentTypes['PromoteWebhookEndpointSecretPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  webhookEndpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
@@ -2700,9 +2881,20 @@ export type RotateSourceSecretPayloadResolvers<ContextType = GraphqlContext, Par
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>;
 };
 
+export type RotateWebhookEndpointSecretPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RotateWebhookEndpointSecretPayload'] = ResolversParentTypes['RotateWebhookEndpointSecretPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  webhookEndpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType>;
+};
+
 export interface SequenceScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Sequence'], any> {
   name: 'Sequence';
 }
+
+export type SetWebhookEndpointPublicKeySignaturePayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SetWebhookEndpointPublicKeySignaturePayload'] = ResolversParentTypes['SetWebhookEndpointPublicKeySignaturePayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  webhookEndpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType>;
+};
 
 export type SourceResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Source'] = ResolversParentTypes['Source']> = {
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -2818,11 +3010,22 @@ export type WebhookEndpointResolvers<ContextType = GraphqlContext, ParentType ex
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   deliveries?: Resolver<ResolversTypes['DeliveryConnection'], ParentType, ContextType, Partial<WebhookEndpointDeliveriesArgs>>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  disabledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  disabledReason?: Resolver<Maybe<ResolversTypes['WebhookEndpointDisabledReason']>, ParentType, ContextType>;
   events?: Resolver<ReadonlyArray<ResolversTypes['EventType']>, ParentType, ContextType>;
+  headers?: Resolver<ReadonlyArray<ResolversTypes['WebhookEndpointHeader']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   invalidReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   isActive?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  maxInFlight?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  minSeverity?: Resolver<Maybe<ResolversTypes['Severity']>, ParentType, ContextType>;
+  pausedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  publicKeySignature?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  ratePerSecond?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   secretForm?: Resolver<Maybe<ResolversTypes['WebhookEndpointSecretForm']>, ParentType, ContextType>;
+  secretOverlapUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  services?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['WebhookEndpointState'], ParentType, ContextType>;
   updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2837,6 +3040,11 @@ export type WebhookEndpointConnectionResolvers<ContextType = GraphqlContext, Par
 export type WebhookEndpointEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WebhookEndpointEdge'] = ResolversParentTypes['WebhookEndpointEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['WebhookEndpoint'], ParentType, ContextType>;
+};
+
+export type WebhookEndpointHeaderResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WebhookEndpointHeader'] = ResolversParentTypes['WebhookEndpointHeader']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type WebhookPreviewResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WebhookPreview'] = ResolversParentTypes['WebhookPreview']> = {
@@ -2891,6 +3099,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   PreviewedEvent?: PreviewedEventResolvers<ContextType>;
   PreviewedIncident?: PreviewedIncidentResolvers<ContextType>;
   PreviewedSignal?: PreviewedSignalResolvers<ContextType>;
+  PromoteWebhookEndpointSecretPayload?: PromoteWebhookEndpointSecretPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Receipt?: ReceiptResolvers<ContextType>;
   ReceiptConnection?: ReceiptConnectionResolvers<ContextType>;
@@ -2901,7 +3110,9 @@ export type Resolvers<ContextType = GraphqlContext> = {
   ResolveIncidentPayload?: ResolveIncidentPayloadResolvers<ContextType>;
   RetireSourceSecretPayload?: RetireSourceSecretPayloadResolvers<ContextType>;
   RotateSourceSecretPayload?: RotateSourceSecretPayloadResolvers<ContextType>;
+  RotateWebhookEndpointSecretPayload?: RotateWebhookEndpointSecretPayloadResolvers<ContextType>;
   Sequence?: GraphQLScalarType;
+  SetWebhookEndpointPublicKeySignaturePayload?: SetWebhookEndpointPublicKeySignaturePayloadResolvers<ContextType>;
   Source?: SourceResolvers<ContextType>;
   SourceConnection?: SourceConnectionResolvers<ContextType>;
   SourceEdge?: SourceEdgeResolvers<ContextType>;
@@ -2920,6 +3131,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   WebhookEndpoint?: WebhookEndpointResolvers<ContextType>;
   WebhookEndpointConnection?: WebhookEndpointConnectionResolvers<ContextType>;
   WebhookEndpointEdge?: WebhookEndpointEdgeResolvers<ContextType>;
+  WebhookEndpointHeader?: WebhookEndpointHeaderResolvers<ContextType>;
   WebhookPreview?: WebhookPreviewResolvers<ContextType>;
 };
 
