@@ -16,6 +16,8 @@ export interface Receiver {
   url(path: string): string;
   /** In the order of arrival; of one path, or all. */
   arrivals(path?: string): Arrival[];
+  /** Connections that were made to it. */
+  connections(): number;
   /** The most requests that were ever open at once. */
   mostAtOnce(path: string): number;
   /** Requests that were cut off before they were answered. */
@@ -63,6 +65,8 @@ export async function startReceiver(): Promise<Receiver> {
       () => response.destroy(),
     );
   });
+  let connections = 0;
+  server.on('connection', () => connections++);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(async () => {
     server.closeAllConnections();
@@ -73,6 +77,7 @@ export async function startReceiver(): Promise<Receiver> {
   return {
     url: (path) => `http://127.0.0.1:${address.port}${path}`,
     arrivals: (path) => (path === undefined ? [...all] : all.filter((arrival) => arrival.path === path)),
+    connections: () => connections,
     mostAtOnce: (path) => most.get(path) ?? 0,
     cutOff: (path) => cut.get(path) ?? 0,
     answer: (path, answer) => void answers.set(path, answer),
