@@ -3,6 +3,7 @@ import { decideAccess } from './access/access-mode.ts';
 import { claimDatabase } from './access/claim-database.ts';
 import { loadSealingKeys } from './access/load-sealing-keys.ts';
 import { createSealer } from './access/sealing.ts';
+import { openWebhookSigningKeys } from './access/webhook-signing-keys.ts';
 import { startCommitter } from './commands/committer.ts';
 import { startRelateDeployments } from './commands/relate-deployments.ts';
 import type { Config } from './config.ts';
@@ -34,6 +35,7 @@ import { openOutbound } from './open-outbound.ts';
 import { openSources } from './open-sources.ts';
 import { createEndpointsRoute } from './rest/endpoints-route.ts';
 import { createTestRoute } from './rest/test-route.ts';
+import { createWebhookKeysRoute } from './rest/webhook-keys-route.ts';
 import { endAbandonedTransactions } from './store/abandoned-transactions.ts';
 import { createCommitLoader } from './store/commit-loader.ts';
 import { createCommitWriter } from './store/commit-writer.ts';
@@ -50,6 +52,7 @@ import { setReceiptRetention } from './store/receipt-retention.ts';
 import { createSourceStore } from './store/source-store.ts';
 import { createRunTransaction } from './store/transaction.ts';
 import { createWebhookEndpointStore } from './store/webhook-endpoint-store.ts';
+import { createWebhookSigningKeyStore } from './store/webhook-signing-key-store.ts';
 
 export interface AppOptions {
   config: Config;
@@ -137,6 +140,7 @@ async function start(
   const deliveries = createDeliveryStore(connection);
   const deployments = createDeploymentStore(connection);
   const identity = createDatabaseIdentityStore(connection);
+  const signingKeyStore = createWebhookSigningKeyStore(connection);
   const readers = createReaders(connection);
   const load = createCommitLoader(connection);
   const writer = createCommitWriter(connection);
@@ -147,6 +151,7 @@ async function start(
   if (sealingKeys.warning !== null) logger.warn(sealingKeys.warning);
   await claimDatabase(sealingKeys, identity);
   const sealer = createSealer(sealingKeys);
+  const signingKeys = await openWebhookSigningKeys({ store: signingKeyStore, sealer, clock });
 
   const { sources, administration } = closing.use(
     openSources({ config, registry, store: sourceStore, sealer, clock, newId, logger }),
@@ -205,6 +210,7 @@ async function start(
     self,
     runTransaction,
     sealer,
+    signingKeys,
     numbered,
     headMoved: headWatch.headMoved,
     isSequencer,
@@ -243,6 +249,7 @@ async function start(
     intake,
     api: [
       createTestRoute({ providers: registry }),
+      createWebhookKeysRoute(signingKeys),
       createEndpointsRoute({
         createWebhookEndpoint: endpointAdministration.createWebhookEndpoint,
         toWireName,

@@ -1,5 +1,6 @@
 import { isLoopbackHost } from './access/access-mode.ts';
 import type { Sealer } from './access/sealing.ts';
+import type { WebhookSigningKeys } from './access/webhook-signing-keys.ts';
 import { createCheckEndpointTarget } from './commands/check-endpoint-target.ts';
 import { createWebhookEndpoint, endpointSecretPlace } from './commands/create-webhook-endpoint.ts';
 import type { CreateWebhookEndpointInput } from './commands/create-webhook-endpoint.ts';
@@ -21,6 +22,7 @@ import type { Logger } from './kernel/logger.ts';
 import type { Metrics } from './kernel/metrics.ts';
 import type { ProcessIdentity } from './kernel/process-identity.ts';
 import { createNameResolver } from './kernel/resolve-name.ts';
+import { openEndpointSecrets } from './open-endpoint-secrets.ts';
 import { startOutbound } from './outbound/outbound.ts';
 import type { Outbound, OutboundDeps } from './outbound/outbound.ts';
 import type { DeliveryStore } from './store/delivery-store.ts';
@@ -37,6 +39,7 @@ export interface OpenOutboundOptions {
   self: ProcessIdentity;
   runTransaction: RunTransaction;
   sealer: Sealer;
+  signingKeys: Pick<WebhookSigningKeys, 'privateKey'>;
   numbered: Broadcast<Numbered>;
   headMoved: HeadWatch['headMoved'];
   isSequencer: () => boolean;
@@ -51,7 +54,7 @@ export interface OpenOutboundOptions {
 /** What people can do about endpoints and their deliveries. */
 export type EndpointAdministration = Pick<
   GraphqlDeps,
-  'createWebhookEndpoint' | 'updateWebhookEndpoint' | 'deleteWebhookEndpoint'
+  'createWebhookEndpoint' | 'updateWebhookEndpoint' | 'deleteWebhookEndpoint' | 'endpointSecrets'
 >;
 
 export interface OpenOutbound {
@@ -86,6 +89,7 @@ export function openOutbound(options: OpenOutboundOptions): OpenOutbound {
       self,
       runTransaction,
       openSecret: (endpoint) => openSecret(sealer, endpoint),
+      privateKey: () => options.signingKeys.privateKey(),
       guard: {
         rule,
         resolve,
@@ -111,6 +115,7 @@ export function openOutbound(options: OpenOutboundOptions): OpenOutbound {
       createWebhookEndpoint({ endpoints, sealer, clock, newId, checkTarget }, input),
     updateWebhookEndpoint: (input) => updateWebhookEndpoint({ endpoints, sealer, clock, checkTarget }, input),
     deleteWebhookEndpoint: (input) => deleteWebhookEndpoint({ endpoints }, input),
+    endpointSecrets: openEndpointSecrets({ endpoints, sealer, clock, logger }),
   };
   return { outbound, administration };
 }

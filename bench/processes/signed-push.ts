@@ -1,6 +1,7 @@
 import { Pool } from 'undici';
 import {
   opslensSignature,
+  standardWebhooksContent,
   standardWebhooksKey,
   standardWebhooksSignature,
 } from '../../src/domain/signing.ts';
@@ -37,7 +38,7 @@ export function createSignedPush({ url, secret, connections }: SignedPushOptions
         'webhook-timestamp',
         String(timestamp),
         'webhook-signature',
-        standardWebhooksSignature(key, id, timestamp, body),
+        standardWebhooksSignature(key, standardWebhooksContent(id, timestamp, body)),
         'X-OpsLens-Event',
         'incident.created',
         'X-OpsLens-Delivery',

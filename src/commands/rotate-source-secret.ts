@@ -1,6 +1,7 @@
 import type { Sealer } from '../access/sealing.ts';
+import { refuseOverlap } from '../domain/rotation-overlap.ts';
 import { checkSourceInput } from '../domain/source-input.ts';
-import { refuseOverlap, rotateSecret } from '../domain/source-rotation.ts';
+import { rotateSecret } from '../domain/source-rotation.ts';
 import { makeSourceSecret, sourceSecretPlace } from '../domain/source-secret.ts';
 import type { StoredSource } from '../domain/source.ts';
 import type { Refusal } from '../domain/submission.ts';

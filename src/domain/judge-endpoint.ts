@@ -27,6 +27,7 @@ export interface EndpointColumns {
   minSeverity?: unknown;
   sources?: unknown;
   services?: unknown;
+  publicKeySignature?: unknown;
 }
 
 /** It becomes part of a delivery's id, which is sent as a header. */
@@ -47,6 +48,9 @@ export function judgeEndpoint(row: EndpointColumns): WebhookEndpoint {
 
   const isActive = readFlag(row.isActive);
   if (isActive === null) reasons.push('is_active must be true or false');
+
+  const publicKeySignature = readFlag(row.publicKeySignature ?? false);
+  if (publicKeySignature === null) reasons.push('public_key_signature must be true or false');
 
   const secret = readSecret(row);
   if (typeof secret === 'string') reasons.push(secret);
@@ -69,6 +73,7 @@ export function judgeEndpoint(row: EndpointColumns): WebhookEndpoint {
     invalidReason: invalid ? reasons.join('; ') : null,
     secret: typeof secret === 'string' ? null : secret,
     nextSecret: readNextSecret(row),
+    ...(publicKeySignature === true && { publicKeySignature }),
     pausedAt,
     disabledAt: state === 'DISABLED' ? readDate(row.disabledAt) : null,
     disabledReason: state === 'DISABLED' ? disabledReason : null,

@@ -1,4 +1,5 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, sign, timingSafeEqual } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 
 const STANDARD_PREFIX = 'whsec_';
 const SHA256_HEX = /^[0-9a-f]{64}$/i;
@@ -10,7 +11,7 @@ export interface SecretRefusal {
 }
 
 /** The value of `X-Webhook-Signature`: the key is the whole secret string, `whsec_` included. */
-export function opslensSignature(secret: string, body: string): string {
+export function opslensSignature(secret: string | KeyObject, body: string): string {
   return `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
 }
 
@@ -24,17 +25,22 @@ export function standardWebhooksKey(secret: string): Buffer | SecretRefusal {
   return { refused: 'NOT_BASE64', message: `what follows ${STANDARD_PREFIX} is not base64` };
 }
 
-/** One entry of `webhook-signature`. Receivers sign the same text, so a point in the id would make it ambiguous. */
-export function standardWebhooksSignature(
-  key: Buffer,
-  id: string,
-  timestampSeconds: number,
-  body: string,
-): string {
+/** What all entries of `webhook-signature` sign. Receivers sign the same text, so a point in the id would make it ambiguous. */
+export function standardWebhooksContent(id: string, timestampSeconds: number, body: string): string {
   if (id.includes('.') || !Number.isSafeInteger(timestampSeconds)) {
     throw new RangeError(`not to be signed: id ${id}, timestamp ${timestampSeconds}`);
   }
-  return `v1,${createHmac('sha256', key).update(`${id}.${timestampSeconds}.${body}`).digest('base64')}`;
+  return `${id}.${timestampSeconds}.${body}`;
+}
+
+/** One entry of `webhook-signature`, for who holds the secret. */
+export function standardWebhooksSignature(key: Buffer | KeyObject, content: string): string {
+  return `v1,${createHmac('sha256', key).update(content).digest('base64')}`;
+}
+
+/** One entry of `webhook-signature`, for who knows the public key (Ed25519) alone. */
+export function publicKeySignature(privateKey: KeyObject, content: string): string {
+  return `v1a,${sign(null, Buffer.from(content), privateKey).toString('base64')}`;
 }
 
 export function generateSecret(): string {

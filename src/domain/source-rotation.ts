@@ -1,17 +1,9 @@
+import { overlapEnd } from './rotation-overlap.ts';
 import type { SealedSecret, StoredSource } from './source.ts';
 import type { Refusal } from './submission.ts';
 
 /** Beside the current one. More than these and nobody knows any longer which sender still uses which. */
 const MAX_PREVIOUS = 2;
-const HOUR_MS = 3_600_000;
-const MAX_OVERLAP_HOURS = 30 * 24;
-
-/** Why a rotation cannot have that overlap; null where it can. */
-export function refuseOverlap(overlapHours: number): Refusal | null {
-  if (overlapHours >= 0 && overlapHours <= MAX_OVERLAP_HOURS) return null;
-  const message = `overlapHours must be between 0 and ${MAX_OVERLAP_HOURS} (30 days)`;
-  return { code: 'INVALID', message, path: ['input', 'overlapHours'] };
-}
 
 /**
  * The secrets of a source once it has another current one. The one before it is good for the overlap; what ended earlier is
@@ -31,7 +23,7 @@ export function rotateSecret(
       'or rotate with overlapHours 0';
     return { code: 'CONFLICT', message, path: ['input', 'id'] };
   }
-  const until = new Date(now.getTime() + overlapHours * HOUR_MS);
+  const until = overlapEnd(overlapHours, now);
   return [secret, { ...current, until }, ...good];
 }
 

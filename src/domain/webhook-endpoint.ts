@@ -51,6 +51,8 @@ export interface WebhookEndpoint extends EndpointSettings {
   secret: EndpointSecret | null;
   /** Null but during the overlap of a rotation, and until its end is written down. */
   nextSecret: NextSecret | null;
+  /** Whether what it gets is signed with the key pair of this installation too. */
+  publicKeySignature?: true;
   pausedAt: Date | null;
   /** Both null unless the state is `DISABLED`. */
   disabledAt: Date | null;

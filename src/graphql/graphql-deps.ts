@@ -18,6 +18,7 @@ import type { IncidentReader } from '../store/incident-reader.ts';
 import type { ReceiptReader } from '../store/receipt-reader.ts';
 import type { TimelineReader } from '../store/timeline-reader.ts';
 import type { WebhookEndpointStore } from '../store/webhook-endpoint-store.ts';
+import type { EndpointSecretAdministration } from './endpoints/endpoint-secret-administration.ts';
 import type { SourceAdministration } from './sources/source-administration.ts';
 
 /** What the resolvers stand on: the readers of each aggregate, and what a person can make happen. */
@@ -34,6 +35,7 @@ export interface GraphqlDeps {
   createWebhookEndpoint(input: CreateWebhookEndpointInput): Promise<CreateWebhookEndpointResult>;
   updateWebhookEndpoint(input: EndpointInput & { id: string }): Promise<UpdateWebhookEndpointResult>;
   deleteWebhookEndpoint(input: { id: string }): Promise<DeleteWebhookEndpointResult>;
+  endpointSecrets: EndpointSecretAdministration;
   replayReceipt: ReplayReceipt;
   sources: SourceAdministration;
   /** Null where there is no such source. */

@@ -2,6 +2,7 @@ import { deliveryFields, deliveryQueries, deliverySubscription } from './deliver
 import { deploymentFields, deploymentQueries } from './deployments/deployment-resolvers.ts';
 import { endpointMutations } from './endpoints/endpoint-mutations.ts';
 import { endpointFields, endpointQueries } from './endpoints/endpoint-queries.ts';
+import { endpointSecretFields, endpointSecretMutations } from './endpoints/endpoint-secret-mutations.ts';
 import { eventQueries, eventSubscription, eventTypes } from './events/event-resolvers.ts';
 import { evidenceFields, evidenceMutations, evidenceQueries } from './evidence/evidence-resolvers.ts';
 import type { Resolvers } from './generated/resolvers-types.ts';
@@ -39,6 +40,7 @@ export const resolvers: Resolvers = {
     ...timelineMutations,
     ...evidenceMutations,
     ...endpointMutations,
+    ...endpointSecretMutations,
     ...receiptMutations,
     ...sourceMutations,
   },
@@ -52,7 +54,7 @@ export const resolvers: Resolvers = {
   TimelineEntry: timelineEntryFields,
   Evidence: evidenceFields,
   Deployment: deploymentFields,
-  WebhookEndpoint: endpointFields,
+  WebhookEndpoint: { ...endpointFields, ...endpointSecretFields },
   Delivery: deliveryFields,
   Receipt: receiptFields,
   Source: sourceFields,

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { RetrySchedule } from '../domain/retry-plan.ts';
 import type { WebhookEndpoint } from '../domain/webhook-endpoint.ts';
 import { abortableSleep } from '../kernel/abortable-sleep.ts';
@@ -24,6 +25,7 @@ import { createPusher } from './push.ts';
 import { createReadQueue } from './read-queue.ts';
 import { createRecorder } from './recorder.ts';
 import { createSender } from './sender.ts';
+import { createSettleRotations } from './settle-rotations.ts';
 import { startSlotKeeper } from './slot-keeper.ts';
 import type { Presence } from './slot-keeper.ts';
 import { createTargets } from './targets.ts';
@@ -42,13 +44,15 @@ export interface Outbound extends AsyncDisposable {
 
 export interface OutboundDeps {
   deliveries: DeliveryStore;
-  endpoints: Pick<WebhookEndpointStore, 'all'>;
+  endpoints: Pick<WebhookEndpointStore, 'all' | 'replaceSecrets'>;
   events: Pick<EventStore, 'bodies'>;
   leases: Pick<LeaseStore, 'states' | 'acquire' | 'renew' | 'release' | 'extendInTransaction'>;
   presence: Presence;
   self: ProcessIdentity;
   runTransaction: RunTransaction;
   openSecret: (endpoint: WebhookEndpoint) => string;
+  /** Of this installation. Throws where it cannot be opened. */
+  privateKey: () => KeyObject;
   guard: TargetGuard;
   /** Seconds before each attempt. */
   schedule: RetrySchedule;
@@ -188,10 +192,18 @@ export function startOutbound(deps: OutboundDeps): Outbound {
   });
   const pumps = createPumps({
     slots: keeper,
-    targets: createTargets({ openSecret: deps.openSecret, logger }),
+    targets: createTargets({ ...deps, clock, logger }),
     createPump: (endpointId, slot, target) =>
       createEndpointPump({ endpointId, slot, target, deliveries, recorder, clock }),
     onStart: reads.request,
+  });
+
+  const settleRotations = createSettleRotations({
+    endpoints,
+    isOurs: pumps.isOurs,
+    clock,
+    logger,
+    trouble,
   });
 
   const wake = (endpointId: string): void => {
@@ -222,6 +234,7 @@ export function startOutbound(deps: OutboundDeps): Outbound {
       const all = new Map((await endpoints.all()).map((endpoint) => [endpoint.id, endpoint]));
       tellUnusable(all.values());
       pumps.sync(all, withOpen);
+      await settleRotations(all.values());
       for (const id of withOpen) pumps.get(id)?.sweep();
       log.summarise();
       return 'idle';

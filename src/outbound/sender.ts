@@ -44,11 +44,11 @@ export function createSender(deps: SenderDeps): Send {
     pump: EndpointPump,
     row: OpenDelivery,
     body: string,
-    { url, keys }: NonNullable<Target>,
+    target: NonNullable<Target>,
     at: Date,
   ): Promise<PushResult> => {
-    const headers = pushHeaders({ delivery: row, body, keys, now: at, version });
-    const exchange = pusher.push({ endpointId: pump.endpointId, url, headers, body });
+    const headers = pushHeaders({ delivery: row, body, target, now: at, version });
+    const exchange = pusher.push({ endpointId: pump.endpointId, url: target.url, headers, body });
     pump.exchanges.add(exchange);
     try {
       return await exchange.result;

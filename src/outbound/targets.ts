@@ -1,10 +1,18 @@
+import type { KeyObject } from 'node:crypto';
+import { signingSecrets } from '../domain/endpoint-rotation.ts';
+import type { SigningSecrets } from '../domain/endpoint-rotation.ts';
 import type { WebhookEndpoint } from '../domain/webhook-endpoint.ts';
+import type { Clock } from '../kernel/clock.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Target } from './endpoint-pump.ts';
-import { signingKeys } from './push-headers.ts';
+import { isOwnHeader, secretKeys } from './push-headers.ts';
+import type { SecretKeys } from './push-headers.ts';
 
 interface TargetsDeps {
   openSecret: (endpoint: WebhookEndpoint) => string;
+  /** Of this installation. Throws where it cannot be opened. */
+  privateKey: () => KeyObject;
+  clock: Pick<Clock, 'now'>;
   logger: Logger;
 }
 
@@ -15,14 +23,21 @@ export interface Targets {
   keep(ids: { has(id: string): boolean }): void;
 }
 
-/** Opens each endpoint's secret once for as long as its row stays the same. */
-export function createTargets({ openSecret, logger }: TargetsDeps): Targets {
+/** Opens each endpoint's secrets once for as long as its row stays the same and no overlap of a rotation ends. */
+export function createTargets({ openSecret, privateKey, clock, logger }: TargetsDeps): Targets {
   const known = new Map<string, { signature: string; target: Target }>();
 
-  const make = (endpoint: WebhookEndpoint): Target => {
+  const make = (endpoint: WebhookEndpoint, signing: SigningSecrets | null): Target => {
+    const keysOf = (secret: WebhookEndpoint['secret']): SecretKeys =>
+      secretKeys(openSecret({ ...endpoint, secret }));
     try {
-      const { url, headers, ratePerSecond, maxInFlight } = endpoint;
-      return { url, headers, ratePerSecond, maxInFlight, keys: signingKeys(openSecret(endpoint)) };
+      const { url, headers, ratePerSecond, maxInFlight, publicKeySignature } = endpoint;
+      const keys = {
+        current: keysOf(signing?.current ?? null),
+        next: signing === null || signing.next === null ? null : keysOf(signing.next),
+        privateKey: publicKeySignature === true ? privateKey() : null,
+      };
+      return { url, headers: headers.filter(isOwnHeader), ratePerSecond, maxInFlight, keys };
     } catch (error) {
       logger.error(
         { err: error, endpointId: endpoint.id },
@@ -36,11 +51,13 @@ export function createTargets({ openSecret, logger }: TargetsDeps): Targets {
     of(endpoint) {
       if (endpoint.state === 'PAUSED') return undefined;
       if (endpoint.state !== 'ACTIVE') return null;
-      const { url, secret, headers, ratePerSecond, maxInFlight } = endpoint;
-      const signature = JSON.stringify([url, secret, headers, ratePerSecond, maxInFlight]);
+      const { url, headers, ratePerSecond, maxInFlight, publicKeySignature } = endpoint;
+      const signing = signingSecrets(endpoint, clock.now());
+      const content = [url, signing, headers, ratePerSecond, maxInFlight, publicKeySignature];
+      const signature = JSON.stringify(content);
       const before = known.get(endpoint.id);
       if (before?.signature === signature) return before.target;
-      const target = make(endpoint);
+      const target = make(endpoint, signing);
       known.set(endpoint.id, { signature, target });
       return target;
     },

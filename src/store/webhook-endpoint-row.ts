@@ -36,6 +36,7 @@ export interface WebhookEndpointRow {
   min_severity?: unknown;
   sources?: unknown;
   services?: unknown;
+  public_key_signature?: unknown;
 }
 
 const mixed = { type: Schema.Types.Mixed };
@@ -61,6 +62,7 @@ const schema = new Schema<WebhookEndpointRow>(
     min_severity: mixed,
     sources: mixed,
     services: mixed,
+    public_key_signature: mixed,
   },
   { lean: true, versionKey: false, strict: 'throw', collection: 'webhook_endpoints' },
 );
@@ -91,12 +93,14 @@ export function toWebhookEndpoint(row: WebhookEndpointRow): WebhookEndpoint {
     minSeverity: row.min_severity,
     sources: row.sources,
     services: row.services,
+    publicKeySignature: row.public_key_signature,
   });
 }
 
 /** Null, like an absent column, says that there is none. */
 export interface ColumnsOfOurs extends EndpointSettings {
   nextSecret: NextSecret | null;
+  publicKeySignature: boolean;
   pausedAt: Date | null;
   disabled: { at: Date; reason: DisabledReason } | null;
 }
@@ -114,7 +118,7 @@ export function toColumns(
   } & Partial<ColumnsOfOurs>,
 ): Omit<WebhookEndpointRow, '_id'> {
   const { url, events, description, isActive, secret, createdAt, updatedAt } = fields;
-  const { nextSecret, pausedAt, disabled } = fields;
+  const { nextSecret, publicKeySignature, pausedAt, disabled } = fields;
   return {
     ...(url !== undefined && { url }),
     ...(events !== undefined && { events: events.map(toWireName).join(',') }),
@@ -128,6 +132,7 @@ export function toColumns(
       next_sealed_secret: nextSecret?.sealed ?? null,
       overlap_until: nextSecret?.until ?? null,
     }),
+    ...(publicKeySignature !== undefined && { public_key_signature: publicKeySignature }),
     ...(pausedAt !== undefined && { paused_at: pausedAt }),
     ...(disabled !== undefined && {
       disabled_at: disabled?.at ?? null,

@@ -1,6 +1,7 @@
 import type { Connection, mongo } from 'mongoose';
 import type { EventType } from '../domain/event.ts';
 import { invalidate } from '../domain/judge-endpoint.ts';
+import type { EndpointSecrets } from '../domain/endpoint-rotation.ts';
 import { MAX_ENDPOINTS } from '../domain/webhook-endpoint.ts';
 import type {
   DisabledReason,
@@ -64,7 +65,9 @@ const COLUMNS = {
   min_severity: 1,
   sources: 1,
   services: 1,
+  public_key_signature: 1,
 } as const satisfies Record<keyof Omit<WebhookEndpointRow, '_id'>, 1>;
+const NO_NEXT = { next_sealed_secret: '', overlap_until: '' } as const;
 const TWIN = 'another row has the same id written with another type';
 
 export function createWebhookEndpointStore(connection: Connection) {
@@ -156,7 +159,10 @@ export function createWebhookEndpointStore(connection: Connection) {
       return reading(insertWithinLimit(row));
     },
 
-    /** The endpoint as it then is; null when there is none. A new secret replaces both forms of the old one. */
+    /**
+     * The endpoint as it then is; null when there is none. A new secret replaces both forms of the old one, and the next
+     * one of a rotation.
+     */
     async update(id: string, changes: WebhookEndpointChanges): Promise<WebhookEndpoint | null> {
       const row = await rowOf(id);
       if (row === null) return null;
@@ -164,7 +170,7 @@ export function createWebhookEndpointStore(connection: Connection) {
       const after = await reading(
         rows.findOneAndUpdate(
           { _id: row._id } as object,
-          { $set: toColumns(changes), ...(changes.secret && { $unset: { [stale]: '' } }) },
+          { $set: toColumns(changes), ...(changes.secret && { $unset: { [stale]: '', ...NO_NEXT } }) },
           { returnDocument: 'after' },
         ),
       );
@@ -173,13 +179,46 @@ export function createWebhookEndpointStore(connection: Connection) {
       return endpoint ?? null;
     },
 
-    /** Switches it off for its failures, unless somebody did so before. */
+    /**
+     * Puts `after` in the place of the secrets that it has, if they are still those of `before`; a `secret` in plain text
+     * stays only where `after` names it. Null when there is no such endpoint any more.
+     */
+    async replaceSecrets(
+      before: Pick<WebhookEndpoint, 'id'> & EndpointSecrets,
+      { secret, nextSecret, updatedAt }: EndpointSecrets & { updatedAt?: Date },
+    ): Promise<WebhookEndpoint | 'CHANGED_MEANWHILE' | null> {
+      const row = await rowOf(before.id);
+      if (row === null) return null;
+      if (!haveSameSecrets(toWebhookEndpoint(row), before)) return 'CHANGED_MEANWHILE';
+      const set = toColumns({
+        ...(secret !== null && { secret }),
+        ...(nextSecret !== null && { nextSecret }),
+        ...(updatedAt !== undefined && { updatedAt }),
+      });
+      const unset = {
+        ...(secret?.form === 'SEALED' && { secret: '' }),
+        ...(nextSecret === null && NO_NEXT),
+      };
+      const after = await reading(
+        rows.findOneAndUpdate(
+          { _id: row._id, ...secretColumns(row) } as object,
+          { $set: set, $unset: unset },
+          { returnDocument: 'after' },
+        ),
+      );
+      if (after === null) return 'CHANGED_MEANWHILE';
+      const [endpoint] = await judge([after as WebhookEndpointRow]);
+      return endpoint ?? null;
+    },
+
+    /** Switches it off for the failures of its url, unless somebody did so before or gave it another. */
     async disable(
-      { id, reason, at }: { id: string; reason: DisabledReason; at: Date },
+      { id, url, reason, at }: { id: string; url: string; reason: DisabledReason; at: Date },
       tx: Transaction,
     ): Promise<void> {
       const row = await rowOf(id, tx);
-      if (row === null || toWebhookEndpoint(row).isActive !== true) return;
+      const endpoint = row && toWebhookEndpoint(row);
+      if (row === null || endpoint?.isActive !== true || endpoint.url !== url) return;
       await rows.updateOne(
         { _id: row._id } as object,
         { $set: toColumns({ isActive: false, disabled: { at, reason }, updatedAt: at }) },
@@ -194,6 +233,18 @@ export function createWebhookEndpointStore(connection: Connection) {
       return removed === null ? null : toWebhookEndpoint(removed as WebhookEndpointRow);
     },
   };
+}
+
+function haveSameSecrets(a: EndpointSecrets, b: EndpointSecrets): boolean {
+  const text = ({ secret, nextSecret }: EndpointSecrets): string => JSON.stringify([secret, nextSecret]);
+  return text(a) === text(b);
+}
+
+/** Matches the row for as long as no secret of it changes. Null matches an absent column too. */
+function secretColumns(row: WebhookEndpointRow): mongo.Document {
+  const { secret, sealed_secret, next_sealed_secret, overlap_until } = row;
+  const columns = Object.entries({ secret, sealed_secret, next_sealed_secret, overlap_until });
+  return Object.fromEntries(columns.map(([name, value]) => [name, { $eq: value ?? null }]));
 }
 
 /** Two rows may show one id, `"1"` and `1`. Deliveries are named by it, so only the first can have it. */

@@ -23,6 +23,7 @@ import { createRegistry } from '../../../src/inbound/registry.ts';
 import type { Sources } from '../../../src/inbound/source.ts';
 import { systemClock } from '../../../src/kernel/clock.ts';
 import { newId } from '../../../src/kernel/ids.ts';
+import { openEndpointSecrets } from '../../../src/open-endpoint-secrets.ts';
 import { openSources } from '../../../src/open-sources.ts';
 import { createDeliveryReader } from '../../../src/store/delivery-reader.ts';
 import { createDeploymentReader } from '../../../src/store/deployment-reader.ts';
@@ -111,6 +112,7 @@ export async function startGraphqlApp({
     createWebhookEndpoint: (input) => createWebhookEndpoint(endpointDeps, input),
     updateWebhookEndpoint: (input) => updateWebhookEndpoint(endpointDeps, input),
     deleteWebhookEndpoint: (input) => deleteWebhookEndpoint(endpointDeps, input),
+    endpointSecrets: openEndpointSecrets({ ...endpointDeps, logger: silent }),
     replayReceipt: createReplayReceipt({
       receipts: readers.receipts,
       readAgain: createReadAgain({ registry, sources, newId }),

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
@@ -103,13 +104,17 @@ export async function openWorld() {
       present = [...present, self];
       const outbound = startOutbound({
         deliveries: createDeliveryStore(connection),
-        endpoints: { all: () => Promise.resolve(endpoints) },
+        endpoints: {
+          all: () => Promise.resolve(endpoints),
+          replaceSecrets: () => Promise.resolve('CHANGED_MEANWHILE'),
+        },
         events: createEventStore(connection),
         leases: tamper(createLeaseStore({ connection, self, isProcessAlive })),
         presence: { processes: () => present },
         self,
         runTransaction: createRunTransaction(connection),
         openSecret: ({ secret }) => (secret?.form === 'PLAIN' ? secret.value : ''),
+        privateKey: () => generateKeyPairSync('ed25519').privateKey,
         guard: loopbackGuard(),
         schedule: [0, 0.1, 0.1],
         clock: systemClock,

@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import type { Connection } from 'mongoose';
 import { describe, expect, test } from 'vitest';
+import { NO_SETTINGS } from '../../../src/domain/webhook-endpoint.ts';
 import { newId } from '../../../src/kernel/ids.ts';
 import { createRunTransaction } from '../../../src/store/transaction.ts';
 import { createWebhookEndpointStore } from '../../../src/store/webhook-endpoint-store.ts';
@@ -13,6 +14,14 @@ const guideRow = {
   secret: 'your-secret',
   events: 'incident.created,incident.updated',
   is_active: true,
+};
+
+const NOTHING_SET = {
+  ...NO_SETTINGS,
+  nextSecret: null,
+  pausedAt: null,
+  disabledAt: null,
+  disabledReason: null,
 };
 
 async function open() {
@@ -56,6 +65,7 @@ describe('rows written by hand', () => {
         state: 'ACTIVE',
         invalidReason: null,
         secret: { form: 'PLAIN', value: 'your-secret' },
+        ...NOTHING_SET,
         createdAt: null,
         updatedAt: null,
       },
@@ -134,7 +144,13 @@ describe('registered endpoints', () => {
     const { connection, store } = await open();
     const endpoint = ours();
     expect(await store.insert(endpoint)).toBe('INSERTED');
-    const stored = { ...endpoint, state: 'ACTIVE', invalidReason: null, updatedAt: endpoint.createdAt };
+    const stored = {
+      ...endpoint,
+      ...NOTHING_SET,
+      state: 'ACTIVE',
+      invalidReason: null,
+      updatedAt: endpoint.createdAt,
+    };
     expect(await store.byId(endpoint.id)).toEqual(stored);
     await createRunTransaction(connection)(async (tx) => {
       expect(await store.all(tx)).toEqual([stored]);

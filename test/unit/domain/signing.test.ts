@@ -6,6 +6,7 @@ import {
   generateSecret,
   opslensSignature,
   secretsEqual,
+  standardWebhooksContent,
   standardWebhooksKey,
   standardWebhooksSignature,
   verifyHexHmac,
@@ -67,7 +68,10 @@ function sign(secret: string): Record<string, string> {
   return {
     'webhook-id': 'msg_1',
     'webhook-timestamp': String(seconds),
-    'webhook-signature': standardWebhooksSignature(keyOf(secret), 'msg_1', seconds, BODY),
+    'webhook-signature': standardWebhooksSignature(
+      keyOf(secret),
+      standardWebhooksContent('msg_1', seconds, BODY),
+    ),
   };
 }
 
@@ -105,9 +109,7 @@ describe('webhook-signature', () => {
     const list = header(vector, 'webhook-signature');
     const ours = standardWebhooksSignature(
       keyOf(vector.secret),
-      header(vector, 'webhook-id'),
-      seconds,
-      vector.bodyText,
+      standardWebhooksContent(header(vector, 'webhook-id'), seconds, vector.bodyText),
     );
     expect(anEntryMatches(list, ours)).toBe(vector.valid);
     vi.useFakeTimers({ now: seconds * 1000 });
@@ -133,8 +135,8 @@ describe('webhook-signature', () => {
   );
 
   it('is never made over an id or a time that would make the signed text ambiguous', () => {
-    expect(() => standardWebhooksSignature(keyOf('k'), 'msg.1', 1, '{}')).toThrow(RangeError);
-    expect(() => standardWebhooksSignature(keyOf('k'), 'msg', 1.5, '{}')).toThrow(RangeError);
+    expect(() => standardWebhooksContent('msg.1', 1, '{}')).toThrow(RangeError);
+    expect(() => standardWebhooksContent('msg', 1.5, '{}')).toThrow(RangeError);
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { refuseOverlap, retireSecret, rotateSecret } from '../../../src/domain/source-rotation.ts';
+import { refuseOverlap } from '../../../src/domain/rotation-overlap.ts';
+import { retireSecret, rotateSecret } from '../../../src/domain/source-rotation.ts';
 import type { SealedSecret } from '../../../src/domain/source.ts';
 
 const HOUR_MS = 3_600_000;
