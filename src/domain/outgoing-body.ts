@@ -2,16 +2,17 @@ import { canonicalJson } from '../kernel/canonical-json.ts';
 import type { JsonValue } from '../kernel/canonical-json.ts';
 import { toWireName } from './event-wire-name.ts';
 import type { EventDetails, EventType } from './event.ts';
+import { MAX_BODY_BYTES, fitBody } from './fit-body.ts';
 import type { Incident } from './incident.ts';
 
-/** The bytes that are stored, signed and sent: what `json.dumps(payload, sort_keys=True)` gives in Python. */
+/** The bytes that are stored, signed and sent: what `json.dumps(payload, sort_keys=True)` gives in Python. Never too long to be sent. */
 export function outgoingBody(
   type: EventType,
   incident: Incident,
   details: EventDetails,
   recordedAt: Date,
 ): string {
-  return canonicalJson({
+  const payload = {
     event: toWireName(type),
     timestamp: recordedAt.toISOString(),
     data: {
@@ -25,7 +26,9 @@ export function outgoingBody(
       url: incident.url,
       ...addedByType(type, details),
     },
-  });
+  };
+  const body = canonicalJson(payload);
+  return body.length <= MAX_BODY_BYTES ? body : fitBody(payload);
 }
 
 function addedByType(type: EventType, details: EventDetails): Record<string, JsonValue> {
