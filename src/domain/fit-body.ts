@@ -1,6 +1,6 @@
 import { canonicalJson } from '../kernel/canonical-json.ts';
 import type { JsonValue } from '../kernel/canonical-json.ts';
-import { cutEscaped, escapedLength } from './escaped-text.ts';
+import { canonicalSize, cutEscaped, escapedSize } from './canonical-size.ts';
 
 /** The most that an outgoing body may have. Canonical JSON is ASCII: its length is its size. */
 export const MAX_BODY_BYTES = 256 * 1024;
@@ -60,11 +60,11 @@ function cutToFit(
   floor: number,
 ): string | null {
   const { data } = payload;
-  const base = canonicalJson({ ...payload, data: { ...data, truncated: ends } });
-  if (ends.length > 0 && base.length <= maxBytes) return base;
+  const base = canonicalSize({ ...payload, data: { ...data, truncated: ends } });
+  if (ends.length > 0 && base <= maxBytes) return cutTo(payload, ends, Infinity);
   const texts = textsOf(data, '').sort((a, b) => b.bytes - a.bytes);
   let uncut = texts.reduce((sum, { bytes }) => sum + bytes, 0);
-  let room = maxBytes - (base.length - uncut);
+  let room = maxBytes - (base - uncut);
   for (const [index, { path, bytes }] of texts.entries()) {
     uncut -= bytes;
     room -= listedBytes(path);
@@ -103,14 +103,11 @@ function countThatFits(payload: OutgoingPayload, key: string, maxBytes: number):
 function bytesAtFloor(value: JsonValue, path: string): number {
   return textsOf(value, path)
     .filter(({ bytes }) => bytes > TEXT_FLOOR)
-    .reduce(
-      (sum, text) => sum - text.bytes + TEXT_FLOOR + listedBytes(text.path),
-      canonicalJson(value).length,
-    );
+    .reduce((sum, text) => sum - text.bytes + TEXT_FLOOR + listedBytes(text.path), canonicalSize(value));
 }
 
 function listedBytes(path: string): number {
-  return canonicalJson(path).length + ', '.length;
+  return canonicalSize(path) + ', '.length;
 }
 
 function longestList(data: Data): string | null {
@@ -118,7 +115,7 @@ function longestList(data: Data): string | null {
   let most = 0;
   for (const [key, value] of Object.entries(data)) {
     if (!isList(value) || value.length === 0) continue;
-    const bytes = canonicalJson(value).length;
+    const bytes = canonicalSize(value);
     if (bytes > most) [longest, most] = [key, bytes];
   }
   return longest;
@@ -127,7 +124,7 @@ function longestList(data: Data): string | null {
 function textsOf(value: JsonValue, path: string): Text[] {
   const texts: Text[] = [];
   mapTexts(value, path, (text, at) => {
-    texts.push({ path: at, bytes: escapedLength(text) });
+    texts.push({ path: at, bytes: escapedSize(text) });
     return text;
   });
   return texts;
