@@ -42,6 +42,7 @@ import { createCommitWriter } from './store/commit-writer.ts';
 import { createDatabaseIdentityStore } from './store/database-identity-store.ts';
 import { createDeliveryStore } from './store/delivery-store.ts';
 import { createDeploymentStore } from './store/deployment-store.ts';
+import { createEndpointHealthStore } from './store/endpoint-health-store.ts';
 import { ensureCollections } from './store/ensure-collections.ts';
 import { createEventStore } from './store/event-store.ts';
 import { createHeadStore } from './store/head-store.ts';
@@ -135,6 +136,7 @@ async function start(
   const events = createEventStore(connection);
   const heads = createHeadStore(connection);
   const endpoints = createWebhookEndpointStore(connection);
+  const healths = createEndpointHealthStore(connection);
   const sourceStore = createSourceStore(connection);
   const leases = createLeaseStore({ connection, self, isProcessAlive });
   const deliveries = createDeliveryStore(connection);
@@ -204,6 +206,7 @@ async function start(
     config,
     deliveries,
     endpoints,
+    healths,
     events,
     leases,
     presence,

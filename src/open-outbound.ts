@@ -26,6 +26,7 @@ import { openEndpointSecrets } from './open-endpoint-secrets.ts';
 import { startOutbound } from './outbound/outbound.ts';
 import type { Outbound, OutboundDeps } from './outbound/outbound.ts';
 import type { DeliveryStore } from './store/delivery-store.ts';
+import type { EndpointHealthStore } from './store/endpoint-health-store.ts';
 import type { RunTransaction } from './store/transaction.ts';
 import type { WebhookEndpointStore } from './store/webhook-endpoint-store.ts';
 
@@ -33,6 +34,7 @@ export interface OpenOutboundOptions {
   config: Pick<Config, 'retrySchedule' | 'host' | 'outboundAllow'>;
   deliveries: DeliveryStore;
   endpoints: WebhookEndpointStore;
+  healths: EndpointHealthStore;
   events: OutboundDeps['events'];
   leases: OutboundDeps['leases'];
   presence: OutboundDeps['presence'];
@@ -73,7 +75,8 @@ export function openOutbound(options: OpenOutboundOptions): OpenOutbound {
   headMoved.subscribe(() => {
     if (!isSequencer()) fannedOut.emit({ endpointIds: [] });
   });
-  const { deliveries, events, leases, presence, self, runTransaction, logger, metrics, version } = options;
+  const { deliveries, healths, events, leases, presence, self, runTransaction, logger, metrics, version } =
+    options;
   const rule = createTargetRule({
     listensOnLoopback: isLoopbackHost(config.host),
     allow: config.outboundAllow,
@@ -83,6 +86,7 @@ export function openOutbound(options: OpenOutboundOptions): OpenOutbound {
     startOutbound({
       deliveries,
       endpoints,
+      healths,
       events,
       leases,
       presence,
@@ -103,6 +107,7 @@ export function openOutbound(options: OpenOutboundOptions): OpenOutbound {
       random: Math.random,
       logger,
       metrics,
+      onHealthChanged: () => undefined,
       wake: fannedOut,
       version,
     }),

@@ -1,4 +1,5 @@
 import { assertNever } from '../kernel/assert-never.ts';
+import { parseRetryAfter } from './parse-retry-after.ts';
 
 /** Why a push brought no answer. */
 export type PushFailure =
@@ -9,12 +10,30 @@ export type PushResult =
   | { kind: 'answered'; status: number; body: string; retryAfter: string | null; durationMs: number }
   | { kind: 'failed'; reason: PushFailure; detail: string; durationMs: number };
 
-export type PushJudgement = { outcome: 'DELIVERED'; error?: never } | { outcome: 'FAILED'; error: string };
+export interface FailedPush {
+  outcome: 'FAILED';
+  /** The sentence that the attempt shows in the API. */
+  error: string;
+  /** How long it asked to be left alone; null where it did not. */
+  retryAfterMs: number | null;
+  /** Nothing else should be sent to it for now either. */
+  pausesEndpoint: boolean;
+  /** It wants nothing any more, for good. */
+  isGone: boolean;
+  /** We ended it ourselves: no fault of the endpoint. */
+  isOurDoing: boolean;
+}
+
+export type PushJudgement = { outcome: 'DELIVERED' } | FailedPush;
+
+/** Who registers a url must not learn from it what there is inside our network: the log alone tells these apart. */
+const NO_ANSWER = 'no answer';
+const HIDDEN: ReadonlySet<PushFailure> = new Set(['TIMEOUT', 'BLOCKED', 'CONNECT']);
 
 const FAILURE_TEXTS: Record<PushFailure, string> = {
-  TIMEOUT: 'timed out',
-  BLOCKED: 'could not connect',
-  CONNECT: 'could not connect',
+  TIMEOUT: NO_ANSWER,
+  BLOCKED: NO_ANSWER,
+  CONNECT: NO_ANSWER,
   RESET: 'the connection was cut off before the answer was whole',
   TLS: 'TLS failed',
   DNS: 'host name not resolved',
@@ -23,22 +42,41 @@ const FAILURE_TEXTS: Record<PushFailure, string> = {
   INVALID_URL: 'invalid url',
 };
 
-/** Only 2xx is a delivery. `error` is the sentence that the attempt shows in the API. */
-export function judgePush(result: PushResult): PushJudgement {
+const GONE = 410;
+/** Too many requests, and what stands in front of a server that is overloaded or away. */
+const PAUSING: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+const PLAIN_FAILURE = { retryAfterMs: null, pausesEndpoint: false, isGone: false, isOurDoing: false };
+
+/** Only 2xx is a delivery. */
+export function judgePush(result: PushResult, now: Date): PushJudgement {
   switch (result.kind) {
     case 'answered':
-      return judgeStatus(result.status);
+      return judgeStatus(result.status, parseRetryAfter(result.retryAfter, now));
     case 'failed': {
-      const text = FAILURE_TEXTS[result.reason];
-      return { outcome: 'FAILED', error: result.detail === '' ? text : `${text}: ${result.detail}` };
+      const { reason, detail } = result;
+      const text = FAILURE_TEXTS[reason];
+      const error = detail === '' || HIDDEN.has(reason) ? text : `${text}: ${detail}`;
+      return { ...PLAIN_FAILURE, outcome: 'FAILED', error, isOurDoing: reason === 'ABORTED' };
     }
     default:
       return assertNever(result);
   }
 }
 
-function judgeStatus(status: number): PushJudgement {
+function judgeStatus(status: number, retryAfterMs: number | null): PushJudgement {
   if (status >= 200 && status < 300) return { outcome: 'DELIVERED' };
-  const reason = status >= 300 && status < 400 ? ', redirects are not followed' : '';
-  return { outcome: 'FAILED', error: `answered ${status}${reason}` };
+  const isGone = status === GONE;
+  return {
+    outcome: 'FAILED',
+    error: `answered ${status}${remark(status)}`,
+    retryAfterMs: isGone ? null : retryAfterMs,
+    pausesEndpoint: !isGone && (retryAfterMs !== null || PAUSING.has(status)),
+    isGone,
+    isOurDoing: false,
+  };
+}
+
+function remark(status: number): string {
+  if (status === GONE) return ', wants no more webhooks';
+  return status >= 300 && status < 400 ? ', redirects are not followed' : '';
 }

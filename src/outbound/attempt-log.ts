@@ -1,10 +1,12 @@
+import type { PushResult } from '../domain/delivery-outcome.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { AttemptResult, OpenDelivery } from '../store/delivery-store.ts';
 
 export interface AttemptLog {
-  attempted(delivery: OpenDelivery, result: AttemptResult): void;
+  /** `pushed` has the reason that is not shown to who registered the endpoint. */
+  attempted(delivery: OpenDelivery, result: AttemptResult, pushed: PushResult): void;
   /** To be called now and then, so that the last ones are counted too. */
   summarise(): void;
 }
@@ -49,7 +51,7 @@ export function createAttemptLog({ logger, clock, metrics }: AttemptLogDeps): At
 
   return {
     summarise,
-    attempted(delivery, { attempt, next }) {
+    attempted(delivery, { attempt, next }, pushed) {
       summarise();
       metrics.deliveryAttempted({
         status: attempt.status,
@@ -72,6 +74,7 @@ export function createAttemptLog({ logger, clock, metrics }: AttemptLogDeps): At
           status: attempt.status,
           durationMs: attempt.durationMs,
           ...(attempt.error !== null && { error: attempt.error }),
+          ...(pushed.kind === 'failed' && { failure: pushed.reason, detail: pushed.detail }),
           ...(next.state === 'WAITING' && { dueAt: next.dueAt }),
         },
         MESSAGES[next.state],

@@ -47,6 +47,8 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     return pump.inFlight >= part;
   };
 
+  const mayStartNext = (pump: EndpointPump): boolean => pump.maySend() && pump.gate.mayStart(pump.inFlight);
+
   const begin = (pump: EndpointPump): void => {
     const next = pump.window.take();
     if (next === null) return;
@@ -78,7 +80,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       while (crowded < ring.length && inFlight < maxInFlight && mayStart()) {
         const pump = ring.shift();
         if (pump === undefined) return;
-        if (!pump.window.hasReady() || pump.inFlight >= perEndpoint || !pump.maySend()) {
+        if (!pump.window.hasReady() || pump.inFlight >= perEndpoint || !mayStartNext(pump)) {
           // Whatever changes that offers it again.
           inRing.delete(pump);
           continue;

@@ -2,6 +2,7 @@ import type { EndpointSettings } from '../domain/webhook-endpoint.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { DeliveryStore } from '../store/delivery-store.ts';
 import { createDueReader } from './due-reader.ts';
+import type { EndpointGate } from './endpoint-gate.ts';
 import { createLaneWindow } from './lane-window.ts';
 import { createPendingReader } from './pending-reader.ts';
 import type { Exchange } from './push.ts';
@@ -26,6 +27,7 @@ interface EndpointPumpDeps {
   target: Target;
   deliveries: Pick<DeliveryStore, 'pending' | 'due' | 'nextDueAt' | 'lane' | 'laneStarts' | 'openIds'>;
   recorder: Pick<Recorder, 'add'>;
+  gate: EndpointGate;
   clock: Clock;
 }
 
@@ -47,6 +49,7 @@ export function createEndpointPump({
   slot,
   deliveries,
   recorder,
+  gate,
   clock,
   ...deps
 }: EndpointPumpDeps) {
@@ -106,6 +109,7 @@ export function createEndpointPump({
     slot,
     window,
     due,
+    gate,
     exchanges: new Set<Exchange>(),
     inFlight: 0,
     /** Its last push brought no answer. */
@@ -132,6 +136,13 @@ export function createEndpointPump({
         cancelWanted = true;
       }
       target = next;
+      gate.aim(next && next.url);
+    },
+
+    /** The circuit is closed again: what waits is looked at anew. */
+    resumed(): void {
+      pending.rewind();
+      due.lookAnew();
     },
 
     /** Deliveries were fanned out, or have to be met again. */
@@ -151,7 +162,7 @@ export function createEndpointPump({
     wantsRead(): boolean {
       if (isReading || slot.state !== 'HELD' || clock.monotonic() < failedUntil) return false;
       if (target === null) return cancelWanted;
-      if (!isAimed()) return false;
+      if (!isAimed() || !gate.mayStart(0)) return false;
       return (window.hungry.size > 0 && window.hasRoom()) || wantsPending() || due.isDue(clock.now());
     },
 

@@ -9,6 +9,7 @@ import type { Metrics } from '../kernel/metrics.ts';
 import type { ProcessIdentity } from '../kernel/process-identity.ts';
 import { startWorkerLoop } from '../kernel/worker-loop.ts';
 import type { DeliveryStore } from '../store/delivery-store.ts';
+import type { EndpointHealthStore } from '../store/endpoint-health-store.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { LeaseStore } from '../store/lease-store.ts';
 import type { RunTransaction } from '../store/transaction.ts';
@@ -16,6 +17,7 @@ import type { WebhookEndpointStore } from '../store/webhook-endpoint-store.ts';
 import { createAttemptLog } from './attempt-log.ts';
 import { createBodyLoader } from './body-loader.ts';
 import { createDispatcher } from './dispatcher.ts';
+import { createEndpointGates } from './endpoint-gates.ts';
 import { createEndpointPump } from './endpoint-pump.ts';
 import type { EndpointPump } from './endpoint-pump.ts';
 import type { TargetGuard } from './guarded-connector.ts';
@@ -40,12 +42,15 @@ export interface Outbound extends AsyncDisposable {
   inFlight(): number;
   /** Slots held now. */
   slots(): number;
+  /** Whether the endpoint's deliveries are this process's to send. */
+  isOurs(endpointId: string): boolean;
 }
 
 export interface OutboundDeps {
   deliveries: DeliveryStore;
-  endpoints: Pick<WebhookEndpointStore, 'all' | 'replaceSecrets'>;
+  endpoints: Pick<WebhookEndpointStore, 'all' | 'disable' | 'replaceSecrets'>;
   events: Pick<EventStore, 'bodies'>;
+  healths: Pick<EndpointHealthStore, 'byIds' | 'save'>;
   leases: Pick<LeaseStore, 'states' | 'acquire' | 'renew' | 'release' | 'extendInTransaction'>;
   presence: Presence;
   self: ProcessIdentity;
@@ -60,6 +65,8 @@ export interface OutboundDeps {
   random: () => number;
   logger: Logger;
   metrics: Pick<Metrics, 'deliveryAttempted' | 'slotLost'>;
+  /** Some endpoint's health came to another state. */
+  onHealthChanged(): void;
   /** Deliveries were fanned out to these endpoints; none named: to some that are not known here. */
   wake: Pick<Broadcast<{ endpointIds: readonly string[] }>, 'subscribe'>;
   /** Of OpsLens, for the `User-Agent`. */
@@ -95,6 +102,8 @@ export function startOutbound(deps: OutboundDeps): Outbound {
 
   const recorder = createRecorder({
     deliveries,
+    healths: deps.healths,
+    endpoints,
     leases,
     runTransaction,
     clock,
@@ -190,11 +199,19 @@ export function startOutbound(deps: OutboundDeps): Outbound {
       recorder.forgetLost();
     },
   });
+  const openGate = createEndpointGates({
+    ...deps,
+    recorder,
+    trouble,
+    onRenewed: (endpointId) => pumps.get(endpointId)?.resumed(),
+  });
   const pumps = createPumps({
     slots: keeper,
     targets: createTargets({ ...deps, clock, logger }),
-    createPump: (endpointId, slot, target) =>
-      createEndpointPump({ endpointId, slot, target, deliveries, recorder, clock }),
+    createPump(endpointId, slot, target) {
+      const gate = openGate(endpointId, slot, target && target.url);
+      return createEndpointPump({ endpointId, slot, target, gate, deliveries, recorder, clock });
+    },
     onStart: reads.request,
   });
 
@@ -289,6 +306,7 @@ export function startOutbound(deps: OutboundDeps): Outbound {
     },
     inFlight: dispatcher.inFlight,
     slots: () => keeper.owned.size,
+    isOurs: pumps.isOurs,
     [Symbol.asyncDispose]: () => (closing ??= close()),
   };
 }

@@ -1,18 +1,33 @@
 import { abortableSleep } from '../kernel/abortable-sleep.ts';
+import type { EndpointHealth, HealthState } from '../domain/endpoint-health.ts';
+import type { DisabledReason } from '../domain/webhook-endpoint.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { AttemptResult, DeliveryStore, Superseded } from '../store/delivery-store.ts';
+import type { EndpointHealthStore } from '../store/endpoint-health-store.ts';
 import type { Lease, LeaseStore } from '../store/lease-store.ts';
 import type { RunTransaction, Transaction } from '../store/transaction.ts';
+import type { WebhookEndpointStore } from '../store/webhook-endpoint-store.ts';
 import type { OwnedSlot } from './owned-slot.ts';
+
+/** What became of an endpoint's health. */
+export interface HealthRecord {
+  health: EndpointHealth;
+  /** The state that it was in. */
+  from: HealthState;
+  /** Set where the endpoint is to be switched off, if it still leads there. */
+  disable: { id: string; url: string; reason: DisabledReason; at: Date } | null;
+}
 
 /** Something to write about deliveries of one slot. */
 export interface RecordEntry {
   slot: OwnedSlot;
   attempt?: AttemptResult;
+  dueNow?: { ids: readonly string[]; at: Date };
   parked?: { ids: readonly string[]; dueAt: Date };
   superseded?: Superseded;
   cancelled?: { ids: readonly string[]; at: Date };
+  health?: HealthRecord;
   /** It is committed. Not called where the slot was lost: nothing was written then, and nobody needs to know. */
   onRecorded(): void;
 }
@@ -29,6 +44,8 @@ export interface Recorder extends AsyncDisposable {
 
 interface RecorderDeps {
   deliveries: Pick<DeliveryStore, 'record'>;
+  healths: Pick<EndpointHealthStore, 'save'>;
+  endpoints: Pick<WebhookEndpointStore, 'disable'>;
   leases: Pick<LeaseStore, 'extendInTransaction'>;
   runTransaction: RunTransaction;
   clock: Clock;
@@ -53,7 +70,18 @@ class LeaseLostError extends Error {
  * extend. What comes in while one commits makes up the next.
  */
 export function createRecorder(deps: RecorderDeps): Recorder {
-  const { deliveries, leases, runTransaction, clock, logger, leaseSafeMs, onLost, onWritten } = deps;
+  const {
+    deliveries,
+    healths,
+    endpoints,
+    leases,
+    runTransaction,
+    clock,
+    logger,
+    leaseSafeMs,
+    onLost,
+    onWritten,
+  } = deps;
   const stopping = new AbortController();
   let queue: RecordEntry[] = [];
   let writing: readonly RecordEntry[] = [];
@@ -89,14 +117,18 @@ export function createRecorder(deps: RecorderDeps): Recorder {
     const held: Lease[] = [...slots].map((slot) => slot.lease);
     const records = {
       attempts: batch.flatMap((entry) => entry.attempt ?? []),
+      dueNow: batch.flatMap((entry) => entry.dueNow ?? []),
       parked: batch.flatMap((entry) => entry.parked ?? []),
       superseded: batch.flatMap((entry) => entry.superseded ?? []),
       cancelled: batch.flatMap((entry) => entry.cancelled ?? []),
     };
+    const { newest, disabled } = healthOf(batch);
     const startedAt = clock.monotonic();
     await runTransaction(async (tx: Transaction) => {
       if (!(await leases.extendInTransaction(held, tx))) throw new LeaseLostError('a slot is lost');
       await deliveries.record(records, tx);
+      if (newest.length > 0) await healths.save(newest, tx);
+      for (const one of disabled) await endpoints.disable(one, tx);
     });
     for (const slot of slots) {
       slot.validUntil = Math.max(slot.validUntil, startedAt + leaseSafeMs);
@@ -176,4 +208,21 @@ export function createRecorder(deps: RecorderDeps): Recorder {
       flushes.clear();
     },
   };
+}
+
+/** Of each endpoint only what the last of the results made of it counts. */
+function healthOf(batch: readonly RecordEntry[]): {
+  newest: EndpointHealth[];
+  disabled: NonNullable<HealthRecord['disable']>[];
+} {
+  const newest = new Map<string, EndpointHealth>();
+  const disabled: NonNullable<HealthRecord['disable']>[] = [];
+  for (const { health: record } of batch) {
+    if (record === undefined) continue;
+    const { health, disable } = record;
+    const known = newest.get(health.endpointId);
+    if (known === undefined || known.revision < health.revision) newest.set(health.endpointId, health);
+    if (disable !== null) disabled.push(disable);
+  }
+  return { newest: [...newest.values()], disabled };
 }

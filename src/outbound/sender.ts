@@ -1,5 +1,6 @@
 import { judgePush } from '../domain/delivery-outcome.ts';
-import type { PushResult } from '../domain/delivery-outcome.ts';
+import type { PushJudgement, PushResult } from '../domain/delivery-outcome.ts';
+import type { Attempt } from '../domain/delivery.ts';
 import { nextAttemptAt } from '../domain/retry-plan.ts';
 import type { RetrySchedule } from '../domain/retry-plan.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -7,6 +8,7 @@ import type { Logger } from '../kernel/logger.ts';
 import type { AttemptResult, OpenDelivery } from '../store/delivery-store.ts';
 import type { AttemptLog } from './attempt-log.ts';
 import type { BodyLoader } from './body-loader.ts';
+import type { GateChange } from './endpoint-gate.ts';
 import type { EndpointPump, Target } from './endpoint-pump.ts';
 import type { Lane } from './lane-window.ts';
 import type { Pusher } from './push.ts';
@@ -57,39 +59,37 @@ export function createSender(deps: SenderDeps): Send {
     }
   };
 
-  const toResult = (row: OpenDelivery, result: PushResult, at: Date): AttemptResult => {
-    const judgement = judgePush(result);
-    const answered = result.kind === 'answered';
-    const attempt = {
-      at,
-      durationMs: result.durationMs,
-      outcome: judgement.outcome,
-      status: answered ? result.status : null,
-      error: judgement.error ?? null,
-      responseBody: answered ? result.body : null,
-    };
-    const recorded = { delivery: row, attempt };
+  const nextOf = (row: OpenDelivery, judgement: PushJudgement): AttemptResult['next'] => {
     const now = clock.now();
-    if (judgement.outcome === 'DELIVERED')
-      return { ...recorded, next: { state: 'DELIVERED', completedAt: now } };
-    const dueAt = nextAttemptAt({ schedule, attemptsMade: row.attemptCount + 1, now, random });
-    return dueAt === 'EXHAUSTED'
-      ? { ...recorded, next: { state: 'DEAD', completedAt: now } }
-      : { ...recorded, next: { state: 'WAITING', dueAt } };
+    if (judgement.outcome === 'DELIVERED') return { state: 'DELIVERED', completedAt: now };
+    const { retryAfterMs, isGone } = judgement;
+    const attemptsMade = attemptsSinceBegun(row) + 1;
+    const dueAt = isGone ? 'EXHAUSTED' : nextAttemptAt({ schedule, attemptsMade, now, random, retryAfterMs });
+    return dueAt === 'EXHAUSTED' ? { state: 'DEAD', completedAt: now } : { state: 'WAITING', dueAt };
   };
 
-  const settle = (pump: EndpointPump, lane: Lane, row: OpenDelivery, attempt: AttemptResult): void => {
-    const { slot, window, due } = pump;
-    const { next } = attempt;
+  const settle = (
+    pump: EndpointPump,
+    lane: Lane,
+    attempt: AttemptResult,
+    change: GateChange | null,
+  ): void => {
+    const { slot, window, due, gate } = pump;
+    const { next, delivery } = attempt;
+    const health = change?.record;
+    const entry = { slot, attempt, ...(health && { health }) };
+    const recorded = (): void => {
+      window.recorded(lane, delivery.id);
+      if (health) gate.recorded(health);
+    };
     if (next.state === 'WAITING') {
       due.expectWaiting();
       const behind = window.failed(lane, next.dueAt);
       recorder.add({
-        slot,
-        attempt,
+        ...entry,
         ...(behind.length > 0 && { parked: { ids: behind, dueAt: next.dueAt } }),
         onRecorded() {
-          window.recorded(lane, row.id);
+          recorded();
           due.waits(next.dueAt);
           if (pump.target() === null) pump.wake();
           onProgress(pump);
@@ -97,9 +97,9 @@ export function createSender(deps: SenderDeps): Send {
       });
     } else {
       window.finished(lane);
-      recorder.add({ slot, attempt, onRecorded: () => window.recorded(lane, row.id) });
+      recorder.add({ ...entry, onRecorded: recorded });
     }
-    log.attempted(row, attempt);
+    if (change?.hasResumed) pump.resumed();
   };
 
   /** An event is kept until its deliveries are final, so somebody deleted it by hand: there is nothing to send. */
@@ -130,7 +130,9 @@ export function createSender(deps: SenderDeps): Send {
       return;
     }
     const target = pump.target();
-    if (target === null || target === undefined || !pump.maySend()) {
+    // Others that were taken along with it may have shown meanwhile that the endpoint is to be left alone.
+    const mayStart = pump.maySend() && pump.gate.mayStart(pump.inFlight - 1);
+    if (target === null || target === undefined || !mayStart) {
       pump.window.putBack(lane);
       if (target === null) pump.window.drop();
       return;
@@ -140,6 +142,7 @@ export function createSender(deps: SenderDeps): Send {
       return;
     }
     const at = clock.now();
+    const time = pump.gate.time();
     let result: PushResult;
     try {
       result = await push(pump, row, body, target, at);
@@ -150,6 +153,28 @@ export function createSender(deps: SenderDeps): Send {
     // Another process may send it by now, and knows nothing of this attempt.
     if (pump.slot.state === 'LOST') return;
     pump.isSuspect = result.kind === 'failed';
-    settle(pump, lane, row, toResult(row, result, at));
+    const judgement = judgePush(result, clock.now());
+    const attempt = attemptOf(row, result, judgement, at);
+    const change = pump.gate.settle(time, { judgement, attempt: { ...attempt, deliveryId: row.id } });
+    const recorded = { delivery: row, attempt, next: nextOf(row, judgement) };
+    settle(pump, lane, recorded, change);
+    log.attempted(row, recorded, result);
+  };
+}
+
+function attemptsSinceBegun({ attemptCount, redelivery }: OpenDelivery): number {
+  return attemptCount - (redelivery?.attemptsBefore ?? 0);
+}
+
+function attemptOf(row: OpenDelivery, result: PushResult, judgement: PushJudgement, at: Date): Attempt {
+  const isAnswered = result.kind === 'answered';
+  return {
+    at,
+    durationMs: result.durationMs,
+    outcome: judgement.outcome,
+    status: isAnswered ? result.status : null,
+    error: judgement.outcome === 'FAILED' ? judgement.error : null,
+    responseBody: isAnswered ? result.body : null,
+    ...(row.redelivery !== undefined && attemptsSinceBegun(row) === 0 && { manual: true }),
   };
 }

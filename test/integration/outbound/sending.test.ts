@@ -205,9 +205,9 @@ describe('a delivery that fails', () => {
     );
     await world.start({ schedule: [0, ...Array.from({ length: 50 }, () => 0.2)] });
     await eventually(
-      () => world.read({ state: 'PENDING' }),
-      (all) => all.length === 0,
-      { withinMs: 10_000, what: 'both lanes wait' },
+      () => world.read({ state: 'WAITING' }),
+      (all) => all.filter(({ attemptCount }) => attemptCount > 0).length === 2,
+      { withinMs: 10_000, what: 'the heads of both lanes wait' },
     );
     isWell = true;
     const all = await world.settled('e1');

@@ -3,6 +3,7 @@ import type { Connection } from 'mongoose';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import type { Delivery } from '../../../src/domain/delivery.ts';
+import type { EndpointHealth } from '../../../src/domain/endpoint-health.ts';
 import { NO_SETTINGS } from '../../../src/domain/webhook-endpoint.ts';
 import type { WebhookEndpoint } from '../../../src/domain/webhook-endpoint.ts';
 import { createBroadcast } from '../../../src/kernel/broadcast.ts';
@@ -14,6 +15,8 @@ import { startOutbound } from '../../../src/outbound/outbound.ts';
 import type { Outbound, OutboundDeps } from '../../../src/outbound/outbound.ts';
 import { deliveryModel, toDelivery, toDeliveryRow } from '../../../src/store/delivery-row.ts';
 import { createDeliveryStore } from '../../../src/store/delivery-store.ts';
+import { endpointHealthModel, toEndpointHealth } from '../../../src/store/endpoint-health-row.ts';
+import { createEndpointHealthStore } from '../../../src/store/endpoint-health-store.ts';
 import { ensureCollections } from '../../../src/store/ensure-collections.ts';
 import { eventModel, toEventRow } from '../../../src/store/event-row.ts';
 import { createEventStore } from '../../../src/store/event-store.ts';
@@ -58,6 +61,7 @@ export async function openWorld() {
   const events = nativeCollection(eventModel(connection));
   const deliveries = nativeCollection(deliveryModel(connection));
   const leases = nativeCollection(leaseModel(connection));
+  const healths = nativeCollection(endpointHealthModel(connection));
   await ensureCollections(connection);
   const wake = createBroadcast<{ endpointIds: readonly string[] }>();
   let endpoints: WebhookEndpoint[] = [];
@@ -73,6 +77,11 @@ export async function openWorld() {
     deliveries,
     leases,
     read,
+    /** What is stored of an endpoint's health; null for nothing. */
+    async health(endpointId: string): Promise<EndpointHealth | null> {
+      const row = await healths.findOne({ _id: endpointId });
+      return row && toEndpointHealth(row);
+    },
     setEndpoints(...all: WebhookEndpoint[]) {
       endpoints = all;
     },
@@ -107,7 +116,23 @@ export async function openWorld() {
         endpoints: {
           all: () => Promise.resolve(endpoints),
           replaceSecrets: () => Promise.resolve('CHANGED_MEANWHILE'),
+          disable(one) {
+            endpoints = endpoints.map((endpoint) =>
+              endpoint.id === one.id && endpoint.url === one.url
+                ? {
+                    ...endpoint,
+                    isActive: false,
+                    state: 'DISABLED',
+                    disabledReason: one.reason,
+                    disabledAt: one.at,
+                  }
+                : endpoint,
+            );
+            return Promise.resolve();
+          },
         },
+        healths: createEndpointHealthStore(connection),
+        onHealthChanged: () => undefined,
         events: createEventStore(connection),
         leases: tamper(createLeaseStore({ connection, self, isProcessAlive })),
         presence: { processes: () => present },

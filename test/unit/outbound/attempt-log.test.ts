@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
+import type { PushResult } from '../../../src/domain/delivery-outcome.ts';
 import { createMetrics } from '../../../src/kernel/metrics.ts';
 import { createAttemptLog } from '../../../src/outbound/attempt-log.ts';
 import type { AttemptResult, OpenDelivery } from '../../../src/store/delivery-store.ts';
@@ -19,6 +20,8 @@ const delivery: OpenDelivery = {
   attemptCount: 0,
   createdAt: new Date(0),
 };
+
+const answered: PushResult = { kind: 'answered', status: 200, body: '', retryAfter: null, durationMs: 5 };
 
 function attempted(next: AttemptResult['next']): AttemptResult {
   const failed = next.state !== 'DELIVERED';
@@ -47,9 +50,9 @@ function open(level = 'info') {
 
 it('says of each attempt what came of it, so that a search for "webhook" finds it', () => {
   const { log, lines } = open();
-  log.attempted(delivery, attempted({ state: 'DELIVERED', completedAt: new Date(0) }));
-  log.attempted(delivery, attempted({ state: 'WAITING', dueAt: new Date(5000) }));
-  log.attempted(delivery, attempted({ state: 'DEAD', completedAt: new Date(0) }));
+  log.attempted(delivery, attempted({ state: 'DELIVERED', completedAt: new Date(0) }), answered);
+  log.attempted(delivery, attempted({ state: 'WAITING', dueAt: new Date(5000) }), answered);
+  log.attempted(delivery, attempted({ state: 'DEAD', completedAt: new Date(0) }), answered);
   expect(lines).toMatchObject([
     { level: 30, msg: 'webhook delivered', deliveryId: 'v1:e1', endpointId: 'e1', status: 200, attempt: 1 },
     { level: 30, error: 'answered 500', dueAt: '1970-01-01T00:00:05.000Z' },
@@ -61,12 +64,21 @@ it('says of each attempt what came of it, so that a search for "webhook" finds i
 it('counts what is beyond fifty a second in one line', () => {
   const { log, lines, later } = open();
   const delivered = attempted({ state: 'DELIVERED', completedAt: new Date(0) });
-  for (let count = 0; count < 5000; count++) log.attempted(delivery, delivered);
+  for (let count = 0; count < 5000; count++) log.attempted(delivery, delivered, answered);
   expect(lines).toHaveLength(50);
   later(1000);
-  log.attempted(delivery, delivered);
+  log.attempted(delivery, delivered, answered);
   expect(lines.slice(50)).toMatchObject([
     { msg: 'webhook attempts not shown one by one', delivered: 4950 },
     { msg: 'webhook delivered' },
   ]);
+});
+
+it('says what the API does not: why there was no answer', () => {
+  const { log, lines } = open();
+  const { attempt, ...rest } = attempted({ state: 'WAITING', dueAt: new Date(5000) });
+  const unanswered = { ...rest, attempt: { ...attempt, status: null, error: 'no answer' } };
+  const detail = 'connect ECONNREFUSED 192.0.2.1:443';
+  log.attempted(delivery, unanswered, { kind: 'failed', reason: 'CONNECT', detail, durationMs: 5 });
+  expect(lines).toMatchObject([{ error: 'no answer', failure: 'CONNECT', detail }]);
 });

@@ -1,0 +1,42 @@
+import { Schema } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
+import type { EndpointHealth, HealthState } from '../domain/endpoint-health.ts';
+
+/** What the incident of an endpoint says of it, so that nothing is told twice or forgotten. */
+export interface ToldHealth {
+  state: HealthState;
+  since: Date;
+}
+
+/** A row of `endpoint_health`. An endpoint that never failed has none. */
+export type EndpointHealthRow = Omit<EndpointHealth, 'endpointId'> & {
+  _id: string;
+  /** Absent until its incident was opened. */
+  told?: ToldHealth | null;
+};
+
+const schema = new Schema<EndpointHealthRow>(
+  {
+    _id: { type: String, required: true },
+    url: { type: String, required: true },
+    state: { type: String, required: true },
+    since: { type: Date, required: true },
+    reason: String,
+    consecutiveFailures: { type: Number, required: true },
+    failingSince: Date,
+    failures: { type: Schema.Types.Mixed, required: true },
+    circuit: { type: Schema.Types.Mixed },
+    resumedAt: Date,
+    revision: { type: Number, required: true },
+    told: { type: Schema.Types.Mixed },
+  },
+  { lean: true, versionKey: false, strict: 'throw', collection: 'endpoint_health' },
+);
+
+export function endpointHealthModel(connection: Connection): Model<EndpointHealthRow> {
+  return connection.model<EndpointHealthRow>('EndpointHealth', schema);
+}
+
+export function toEndpointHealth({ _id, told: _told, ...health }: EndpointHealthRow): EndpointHealth {
+  return { endpointId: _id, ...health };
+}
