@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Event } from '../../../src/domain/event.ts';
+import type { Event, FieldChange, UnnumberedEvent } from '../../../src/domain/event.ts';
+import type { Severity } from '../../../src/domain/incident.ts';
 import { HeadMovedError, numberBatch } from '../../../src/eventlog/number-batch.ts';
 import { deliveriesTo, expectChain, numbered } from '../../support/event-log-checks.ts';
 import { anEndpoint, anEvent, openEventLog, prepareEventLog, sequence } from '../../support/event-log.ts';
@@ -126,6 +127,66 @@ describe('fan-out', () => {
     await numberBatch(log, never);
     await expectChain(connection, 'endpoint-1');
     expect(await deliveriesTo(connection, 'endpoint-1')).toHaveLength(3);
+  });
+
+  it('reads of an event what filters, priority and superseding ask for', async () => {
+    log.setEndpoints(
+      anEndpoint('high', { minSeverity: 'HIGH' }),
+      anEndpoint('checkout', { services: ['checkout'] }),
+      anEndpoint('pager', { sources: ['pager'] }),
+      anEndpoint('about'),
+    );
+    const update = (incidentSeq: number, severity: Severity, changes: FieldChange[]): UnnumberedEvent => {
+      const event = anEvent({ incidentSeq, type: 'INCIDENT_UPDATED' });
+      return { ...event, snapshot: { ...event.snapshot, severity }, details: { ...event.details, changes } };
+    };
+    const lowered = update(1, 'LOW', [
+      { field: 'description', from: 'x'.repeat(60_000), to: '' },
+      { field: 'severity', from: 'critical', to: 'low' },
+    ]);
+    const moved = update(2, 'LOW', [{ field: 'service', from: 'cart', to: 'checkout' }]);
+    const resolved = update(3, 'LOW', [{ field: 'status', from: 'open', to: 'resolved' }]);
+    await log.commit(lowered, moved, { ...resolved, notFor: 'about' });
+    await using _sequencer = sequence(log);
+    await numbered(log, 3);
+    const seen = async (id: string) =>
+      (await deliveriesTo(connection, id)).map(({ sequence: at, priority, collapsible }) => [
+        at,
+        priority,
+        collapsible ?? false,
+      ]);
+    expect(await seen('high')).toEqual([[1, 3, true]]);
+    expect(await seen('checkout')).toEqual([
+      [1, 3, true],
+      [2, 3, true],
+      [3, 3, false],
+    ]);
+    expect(await seen('pager')).toEqual([]);
+    expect(await seen('about')).toEqual([
+      [1, 3, true],
+      [2, 3, true],
+    ]);
+  });
+
+  it('asks once only for the last number of an endpoint whose filters let nothing pass', async () => {
+    await log.heads.prepare();
+    log.setEndpoints(anEndpoint('endpoint-1'), anEndpoint('quiet', { minSeverity: 'CRITICAL' }));
+    const asked: string[][] = [];
+    const heads: EventLog['heads'] = {
+      ...log.heads,
+      lastSequences: (ids, tx) => {
+        asked.push([...ids]);
+        return log.heads.lastSequences(ids, tx);
+      },
+    };
+    let known: Known | undefined;
+    for (let incidentSeq = 1; incidentSeq <= 3; incidentSeq += 1) {
+      await log.commit(anEvent({ incidentSeq }));
+      const batch = await numberBatch({ ...log, heads }, never, known);
+      expect(batch?.endpointIds).toEqual(['endpoint-1']);
+      known = batch?.known;
+    }
+    expect(asked).toEqual([['endpoint-1', 'quiet'], [], []]);
   });
 
   it('tells the size of the body in bytes', async () => {

@@ -87,6 +87,47 @@ describe("the guide's registration", () => {
     expect(JSON.stringify([await rawRows(connection).find().toArray(), lines])).not.toContain(GUIDE.secret);
   });
 
+  test('takes settings too, in the words of the body, and tells of headers only the names', async () => {
+    const { endpoints, post, lines } = await open();
+    const answer = await post({
+      ...GUIDE,
+      headers: { Authorization: 'Bearer of.the.owner', 'X-Team': 'payments' },
+      rate_per_second: 5,
+      max_in_flight: 2,
+      min_severity: 'high',
+      sources: 'monitor,pager',
+      services: ['checkout'],
+    });
+    expect(answer).toMatchObject({
+      status: 201,
+      json: {
+        headers: ['Authorization', 'X-Team'],
+        rate_per_second: 5,
+        max_in_flight: 2,
+        min_severity: 'high',
+        sources: ['monitor', 'pager'],
+        services: ['checkout'],
+      },
+    });
+    expect(`${answer.text}${JSON.stringify(lines)}`).not.toMatch('of.the.owner');
+    expect(await endpoints.byId(idOf(answer))).toMatchObject({
+      headers: [
+        { name: 'Authorization', value: 'Bearer of.the.owner' },
+        { name: 'X-Team', value: 'payments' },
+      ],
+      ratePerSecond: 5,
+      maxInFlight: 2,
+      minSeverity: 'HIGH',
+      sources: ['monitor', 'pager'],
+      services: ['checkout'],
+    });
+    const wrong = { rate_per_second: '5', max_in_flight: 0, min_severity: 'urgent', headers: 'X: y' };
+    const refused = await post({ ...GUIDE, ...wrong });
+    expect(refused.status).toBe(422);
+    const { errors } = refused.json as { errors: { path: string }[] };
+    expect(errors.map(({ path }) => path).sort()).toEqual(Object.keys(wrong).sort());
+  });
+
   test('without a secret gets one made, told once', async () => {
     const { endpoints, sealer, post } = await open();
     const answer = await post({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventsPerTransaction, fanOut, receiversOf } from '../../../src/domain/fan-out.ts';
 import type { PendingEvent } from '../../../src/domain/fan-out.ts';
+import type { FilteringEndpoint } from '../../../src/domain/endpoint-filter.ts';
 import { EVENT_TYPES } from '../../../src/domain/event.ts';
 import type { EventType } from '../../../src/domain/event.ts';
 import type { EndpointState } from '../../../src/domain/webhook-endpoint.ts';
@@ -13,15 +14,15 @@ function pending(id: string, type: EventType = 'INCIDENT_CREATED'): PendingEvent
   return { id, type, incidentId: 'incident', bodyBytes: 300, now, ...quiet };
 }
 
-function endpoint(id: string, events: readonly EventType[] = EVENT_TYPES, state: EndpointState = 'ACTIVE') {
+function endpoint(
+  id: string,
+  events: readonly EventType[] = EVENT_TYPES,
+  state: EndpointState = 'ACTIVE',
+): FilteringEndpoint {
   return { id, events, state, minSeverity: null, sources: [], services: [] };
 }
 
-function plan(
-  events: PendingEvent[],
-  endpoints: ReturnType<typeof endpoint>[],
-  last: [string, number][] = [],
-) {
+function plan(events: PendingEvent[], endpoints: FilteringEndpoint[], last: [string, number][] = []) {
   const receivers = receiversOf(endpoints);
   return fanOut({ events, receivers, head: 10, lastSequences: new Map(last), now });
 }
@@ -60,6 +61,55 @@ describe('fanOut', () => {
       createdAt: now,
       completedAt: null,
     });
+  });
+
+  it.each([
+    ['CRITICAL', 0],
+    ['HIGH', 1],
+    ['MEDIUM', 2],
+    ['LOW', 3],
+    ['INFO', 4],
+  ] as const)('gives events of a %s incident the priority %i', (severity, priority) => {
+    const event = pending('a');
+    const { deliveries } = plan([{ ...event, now: { ...event.now, severity } }], [endpoint('one')]);
+    expect(deliveries).toMatchObject([{ priority }]);
+  });
+
+  it.each([
+    ['INCIDENT_UPDATED', false, true],
+    ['INCIDENT_UPDATED', true, undefined],
+    ['INCIDENT_CREATED', false, undefined],
+    ['TIMELINE_UPDATED', false, undefined],
+    ['EVIDENCE_ADDED', false, undefined],
+    ['HYPOTHESIS_GENERATED', false, undefined],
+  ] as const)('says of %s, resolving %s, that a newer one makes it needless: %s', (type, resolves, is) => {
+    const { deliveries } = plan([{ ...pending('a', type), resolves }], [endpoint('one')]);
+    expect(deliveries.map(({ collapsible }) => collapsible)).toEqual([is]);
+  });
+
+  it('passes over what is not for an endpoint, which numbers before it follow from', () => {
+    const event = pending('b');
+    const { deliveries, lastSequences } = plan(
+      [
+        pending('a'),
+        { ...event, now: { ...event.now, severity: 'LOW' } },
+        { ...pending('c'), notFor: 'high' },
+        pending('d'),
+      ],
+      [{ ...endpoint('high'), minSeverity: 'HIGH' }, endpoint('all'), { ...endpoint('no'), services: ['x'] }],
+      [['no', 3]],
+    );
+    const chain = (id: string) =>
+      deliveries
+        .filter(({ endpointId }) => endpointId === id)
+        .map(({ previousSequence, sequence }) => [previousSequence, sequence]);
+    expect(chain('high')).toEqual([
+      [null, 11],
+      [11, 14],
+    ]);
+    expect(chain('all')).toHaveLength(4);
+    expect(chain('no')).toEqual([]);
+    expect([...lastSequences.keys()]).toEqual(['high', 'all']);
   });
 
   it('makes none for an endpoint that is inactive or invalid', () => {
