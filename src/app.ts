@@ -33,6 +33,7 @@ import { openDatabase } from './open-database.ts';
 import { openIntake } from './open-intake.ts';
 import { openOutbound } from './open-outbound.ts';
 import { openSources } from './open-sources.ts';
+import { openSteering } from './open-steering.ts';
 import { createEndpointsRoute } from './rest/endpoints-route.ts';
 import { createTestRoute } from './rest/test-route.ts';
 import { createWebhookKeysRoute } from './rest/webhook-keys-route.ts';
@@ -40,6 +41,7 @@ import { endAbandonedTransactions } from './store/abandoned-transactions.ts';
 import { createCommitLoader } from './store/commit-loader.ts';
 import { createCommitWriter } from './store/commit-writer.ts';
 import { createDatabaseIdentityStore } from './store/database-identity-store.ts';
+import { createSteeringStores } from './store/create-steering-stores.ts';
 import { createDeliveryStore } from './store/delivery-store.ts';
 import { createDeploymentStore } from './store/deployment-store.ts';
 import { createEndpointHealthStore } from './store/endpoint-health-store.ts';
@@ -144,6 +146,7 @@ async function start(
   const identity = createDatabaseIdentityStore(connection);
   const signingKeyStore = createWebhookSigningKeyStore(connection);
   const readers = createReaders(connection);
+  const steeringStores = createSteeringStores(connection);
   const load = createCommitLoader(connection);
   const writer = createCommitWriter(connection);
   await ensureCollections(connection);
@@ -220,6 +223,15 @@ async function start(
     version,
     ...common,
   });
+  const steering = openSteering({
+    stores: steeringStores,
+    endpoints,
+    deliveries: readers.deliveries,
+    runTransaction,
+    // The sweep of open deliveries meets them within a second.
+    steered: () => undefined,
+    ...common,
+  });
   const { receipts } = readers;
   const intake = openIntake({ config, mode, registry, sources, committer, load, receipts, ...common });
   const graphql = closing.use(
@@ -229,6 +241,7 @@ async function start(
         endpoints,
         committer,
         ...endpointAdministration,
+        steering,
         replayReceipt: intake.replayReceipt,
         sources: administration,
         previewWebhook: intake.previewWebhook,

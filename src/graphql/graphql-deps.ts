@@ -20,6 +20,7 @@ import type { TimelineReader } from '../store/timeline-reader.ts';
 import type { WebhookEndpointStore } from '../store/webhook-endpoint-store.ts';
 import type { EndpointSecretAdministration } from './endpoints/endpoint-secret-administration.ts';
 import type { SourceAdministration } from './sources/source-administration.ts';
+import type { DeliverySteering } from './steering/delivery-steering.ts';
 
 /** What the resolvers stand on: the readers of each aggregate, and what a person can make happen. */
 export interface GraphqlDeps {
@@ -28,7 +29,7 @@ export interface GraphqlDeps {
   evidence: EvidenceReader;
   deployments: Pick<DeploymentReader, 'byIds' | 'page' | 'pageRelated'>;
   receipts: Pick<ReceiptReader, 'byIds' | 'body' | 'page'>;
-  deliveries: Pick<DeliveryReader, 'byId' | 'page'>;
+  deliveries: Pick<DeliveryReader, 'byId' | 'byIds' | 'page'>;
   events: EventReader;
   endpoints: Pick<WebhookEndpointStore, 'byIds' | 'page'>;
   committer: { submit(submission: CommandSubmission): Promise<CommandResult> };
@@ -36,6 +37,7 @@ export interface GraphqlDeps {
   updateWebhookEndpoint(input: EndpointInput & { id: string }): Promise<UpdateWebhookEndpointResult>;
   deleteWebhookEndpoint(input: { id: string }): Promise<DeleteWebhookEndpointResult>;
   endpointSecrets: EndpointSecretAdministration;
+  steering: DeliverySteering;
   replayReceipt: ReplayReceipt;
   sources: SourceAdministration;
   /** Null where there is no such source. */

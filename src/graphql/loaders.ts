@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import type { Delivery } from '../domain/delivery.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import type { Event } from '../domain/event.ts';
 import type { Incident } from '../domain/incident.ts';
@@ -13,19 +14,31 @@ export interface Loaders {
   endpoint: DataLoader<string, WebhookEndpoint | null>;
   receipt: DataLoader<string, Receipt | null>;
   deployment: DataLoader<string, Deployment | null>;
+  delivery: DataLoader<string, Delivery | null>;
 }
 
 const MAX_BATCH = 500;
 
-type LoaderDeps = Pick<GraphqlDeps, 'incidents' | 'events' | 'endpoints' | 'receipts' | 'deployments'>;
+type LoaderDeps = Pick<
+  GraphqlDeps,
+  'incidents' | 'events' | 'endpoints' | 'receipts' | 'deployments' | 'deliveries'
+>;
 
-export function createLoaders({ incidents, events, endpoints, receipts, deployments }: LoaderDeps): Loaders {
+export function createLoaders({
+  incidents,
+  events,
+  endpoints,
+  receipts,
+  deployments,
+  deliveries,
+}: LoaderDeps): Loaders {
   return {
     incident: byId((ids) => incidents.byIds(ids)),
     event: byId((ids) => events.byIds(ids)),
     endpoint: byId(async (ids) => [...(await endpoints.byIds(ids)).values()]),
     receipt: byId((ids) => receipts.byIds(ids)),
     deployment: byId((ids) => deployments.byIds(ids)),
+    delivery: byId((ids) => deliveries.byIds(ids)),
   };
 }
 

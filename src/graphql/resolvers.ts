@@ -1,4 +1,9 @@
-import { deliveryFields, deliveryQueries, deliverySubscription } from './deliveries/delivery-resolvers.ts';
+import {
+  attemptFields,
+  deliveryFields,
+  deliveryQueries,
+  deliverySubscription,
+} from './deliveries/delivery-resolvers.ts';
 import { deploymentFields, deploymentQueries } from './deployments/deployment-resolvers.ts';
 import { endpointMutations } from './endpoints/endpoint-mutations.ts';
 import { endpointFields, endpointQueries } from './endpoints/endpoint-queries.ts';
@@ -18,6 +23,8 @@ import { dateTime } from './scalars/date-time.ts';
 import { sequence } from './scalars/sequence.ts';
 import { sourceMutations } from './sources/source-mutations.ts';
 import { sourceFields, sourceQueries, sourceSecretFields } from './sources/source-queries.ts';
+import { steeringMutations } from './steering/steering-mutations.ts';
+import { explanationFields, recoveryFields, steeringQueries } from './steering/steering-queries.ts';
 import { timelineEntryFields, timelineMutations } from './timeline/timeline-resolvers.ts';
 
 /** All that the default resolver, which reads the property of the same name, does not do. */
@@ -31,6 +38,7 @@ export const resolvers: Resolvers = {
     ...eventQueries,
     ...endpointQueries,
     ...deliveryQueries,
+    ...steeringQueries,
     ...receiptQueries,
     ...sourceQueries,
     ...previewQueries,
@@ -41,6 +49,7 @@ export const resolvers: Resolvers = {
     ...evidenceMutations,
     ...endpointMutations,
     ...endpointSecretMutations,
+    ...steeringMutations,
     ...receiptMutations,
     ...sourceMutations,
   },
@@ -56,6 +65,9 @@ export const resolvers: Resolvers = {
   Deployment: deploymentFields,
   WebhookEndpoint: { ...endpointFields, ...endpointSecretFields },
   Delivery: deliveryFields,
+  Attempt: attemptFields,
+  DeliveryExplanation: explanationFields,
+  Recovery: recoveryFields,
   Receipt: receiptFields,
   Source: sourceFields,
   SourceSecret: sourceSecretFields,

@@ -1,5 +1,6 @@
 import type { Delivery } from '../../domain/delivery.ts';
 import type {
+  AttemptResolvers,
   DeliveryResolvers,
   QueryResolvers,
   SubscriptionResolvers,
@@ -23,6 +24,15 @@ export const deliveryFields: DeliveryResolvers = {
   event: ({ eventId }, _args, { loaders }) => loaders.event.load(eventId),
   endpoint: ({ endpointId }, _args, { loaders }) => loaders.endpoint.load(endpointId),
   incident: ({ incidentId }, _args, { loaders }) => loaders.incident.load(incidentId),
+  isTest: ({ testBody }) => testBody !== undefined,
+  supersedes: ({ supersedes }) => supersedes ?? [],
+  supersededBy: ({ supersededBy }, _args, { loaders }) =>
+    supersededBy === undefined ? null : loaders.delivery.load(supersededBy),
+  redelivery: ({ redelivery }) => redelivery ?? null,
+};
+
+export const attemptFields: AttemptResolvers = {
+  manual: ({ manual }) => manual === true,
 };
 
 export const deliverySubscription: Pick<SubscriptionResolvers, 'deliveries'> = {

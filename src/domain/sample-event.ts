@@ -1,0 +1,91 @@
+import { canonicalJson } from '../kernel/canonical-json.ts';
+import type { JsonValue } from '../kernel/canonical-json.ts';
+import type { Delivery } from './delivery.ts';
+import type { EventDetails, EventType } from './event.ts';
+import { deliveryId } from './fan-out.ts';
+import type { Incident } from './incident.ts';
+import { outgoingBody } from './outgoing-body.ts';
+
+/** Begins the ids of test events, which no event has. */
+export const TEST_ID_PREFIX = 'test_';
+
+export interface TestDeliveryInput {
+  /** A new one. */
+  id: string;
+  endpointId: string;
+  type: EventType;
+  now: Date;
+}
+
+/** A delivery of a made-up event, in a lane of its own. It waits as of now, so that its sender meets it at once. */
+export function testDelivery({ id, endpointId, type, now }: TestDeliveryInput): Delivery {
+  const eventId = `${TEST_ID_PREFIX}${id}`;
+  const own = deliveryId(eventId, endpointId);
+  const testBody = sampleBody(type, eventId, now);
+  return {
+    id: own,
+    eventId,
+    eventType: type,
+    endpointId,
+    incidentId: own,
+    sequence: 0,
+    previousSequence: null,
+    priority: 0,
+    bodyBytes: Buffer.byteLength(testBody),
+    state: 'WAITING',
+    dueAt: now,
+    attemptCount: 0,
+    attempts: [],
+    createdAt: now,
+    completedAt: null,
+    testBody,
+  };
+}
+
+/** The body of an event of the type, with `data.test: true`. */
+function sampleBody(type: EventType, incidentId: string, now: Date): string {
+  const body = outgoingBody(type, sampleIncident(incidentId, now), sampleDetails(now), now);
+  const { data, ...top } = JSON.parse(body) as Record<string, JsonValue> & {
+    data: Record<string, JsonValue>;
+  };
+  return canonicalJson({ ...top, data: { ...data, test: true } });
+}
+
+function sampleIncident(id: string, now: Date): Incident {
+  return {
+    id,
+    keySource: 'opslens',
+    externalKey: null,
+    status: 'OPEN',
+    title: 'Test event of OpsLens',
+    description: 'Somebody asked OpsLens to send this test. Nothing has happened.',
+    severity: 'INFO',
+    service: null,
+    url: null,
+    source: 'opslens',
+    createdAt: now,
+    openedAt: now,
+    acknowledgedAt: null,
+    resolvedAt: null,
+    updatedAt: now,
+    triggerCount: 1,
+    lastSeenAt: now,
+  };
+}
+
+function sampleDetails(now: Date): EventDetails {
+  return {
+    changes: [{ field: 'severity', from: 'low', to: 'info' }],
+    entries: [{ id: 'test_entry', kind: 'NOTE', text: 'A note, as a test.', occurredAt: now }],
+    evidence: [
+      {
+        id: 'test_evidence',
+        kind: 'LINK',
+        title: 'A link, as a test',
+        text: '',
+        url: 'https://example.com/',
+        occurredAt: now,
+      },
+    ],
+  };
+}
