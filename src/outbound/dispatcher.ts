@@ -15,14 +15,17 @@ export interface Dispatcher {
 interface DispatcherDeps {
   /** Pushes of all endpoints together. */
   maxInFlight: number;
-  /** Pushes of one endpoint. */
+  /** Pushes of one endpoint whose owner set no number. */
   perEndpoint: number;
   /** False while nothing at all may be started. */
   mayStart(): boolean;
   start(pump: EndpointPump, lane: Lane, row: OpenDelivery): void;
 }
 
-/** An endpoint may take so much of what is free: the fuller it is, the smaller each one's part. */
+/**
+ * An endpoint may take so much of what is free: the fuller it is, the smaller each one's part. Who wants more in flight
+ * than usual gets a larger one.
+ */
 const PART_OF_FREE = 8;
 
 /** Chooses the next push: endpoints take turns, lanes within them too, under both limits. */
@@ -43,17 +46,19 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   /** Endpoints that hang hold what they have for long, so no number of them may get hold of everything. */
   const isCrowded = (pump: EndpointPump): boolean => {
     if (pump.isSuspect && suspectInFlight >= maxInFlight / 2) return true;
-    const part = Math.max(1, Math.floor((maxInFlight - inFlight) / PART_OF_FREE));
+    const shares = Math.max(1, pump.maxInFlight(perEndpoint) / perEndpoint);
+    const part = Math.max(1, Math.floor(((maxInFlight - inFlight) * shares) / PART_OF_FREE));
     return pump.inFlight >= part;
   };
 
-  const mayStartNext = (pump: EndpointPump): boolean => pump.maySend() && pump.gate.mayStart(pump.inFlight);
+  const mayStartNext = (pump: EndpointPump): boolean =>
+    pump.inFlight < pump.maxInFlight(perEndpoint) && pump.mayStart();
 
   const begin = (pump: EndpointPump): void => {
     const next = pump.window.take();
     if (next === null) return;
     inFlight++;
-    pump.inFlight++;
+    pump.started();
     if (pump.isSuspect) {
       suspectInFlight++;
       counted.set(pump, (counted.get(pump) ?? 0) + 1);
@@ -80,7 +85,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       while (crowded < ring.length && inFlight < maxInFlight && mayStart()) {
         const pump = ring.shift();
         if (pump === undefined) return;
-        if (!pump.window.hasReady() || pump.inFlight >= perEndpoint || !mayStartNext(pump)) {
+        if (!pump.window.hasReady() || !mayStartNext(pump)) {
           // Whatever changes that offers it again.
           inRing.delete(pump);
           continue;

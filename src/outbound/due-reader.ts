@@ -1,5 +1,6 @@
 import type { DeliveryStore, OpenDelivery, WaitingDelivery } from '../store/delivery-store.ts';
-import type { LaneWindow } from './lane-window.ts';
+import type { LaneCollapser } from './lane-collapser.ts';
+import type { Lane, LaneWindow } from './lane-window.ts';
 import type { OwnedSlot } from './owned-slot.ts';
 import type { Recorder } from './recorder.ts';
 
@@ -7,6 +8,7 @@ interface DueReaderDeps {
   endpointId: string;
   slot: OwnedSlot;
   window: LaneWindow;
+  collapser: Pick<LaneCollapser, 'enter'>;
   deliveries: Pick<DeliveryStore, 'due' | 'nextDueAt' | 'lane'>;
   recorder: Pick<Recorder, 'add'>;
 }
@@ -20,10 +22,17 @@ const PUT_OFF_MS = 30_000;
 const LOOK_AGAIN_MS = 1000;
 
 /** Brings lanes back into the window when the deliveries that they wait for are due. */
-export function createDueReader({ endpointId, slot, window, deliveries, recorder }: DueReaderDeps) {
+export function createDueReader({
+  endpointId,
+  slot,
+  window,
+  collapser,
+  deliveries,
+  recorder,
+}: DueReaderDeps) {
   /** Undefined until it was looked up. */
   let nextDueAt: number | null | undefined;
-  /** Whether any delivery may be waiting. Only this process makes them wait, so false is certain. */
+  /** Whether any delivery may be waiting. What a person has sent again waits too, and is heard of later. */
   let mayWait = true;
   /** Raised by each delivery that waits or will: an answer of the store may lack it. */
   let news = 0;
@@ -61,7 +70,18 @@ export function createDueReader({ endpointId, slot, window, deliveries, recorder
         head.dueAt,
       );
     } else {
-      window.enter(incidentId, rows, rows.length === PER_LANE);
+      collapser.enter(incidentId, rows, rows.length === PER_LANE);
+    }
+  };
+
+  /** A person may have a delivery sent again in whose place its lane, which is in memory, has passed already. */
+  const meet = async (lane: Lane, met: readonly WaitingDelivery[]): Promise<void> => {
+    for (const { id, incidentId, sequence } of met) {
+      if (sequence > lane.last && !lane.hasMore) window.expectMore(lane);
+      if (!window.isStray(lane, { id, sequence })) continue;
+      const [row] = await deliveries.lane({ endpointId, incidentId }, sequence - 1, 1);
+      if (row?.id !== id || window.lanes.get(incidentId) !== lane || !window.isStray(lane, row)) continue;
+      window.interject(lane, row);
     }
   };
 
@@ -79,7 +99,11 @@ export function createDueReader({ endpointId, slot, window, deliveries, recorder
     let isComplete = page.length < DUE_PAGE;
     let isBarren = true;
     for (const [incidentId, met] of byLane(page)) {
-      if (window.lanes.has(incidentId)) continue;
+      const lane = window.lanes.get(incidentId);
+      if (lane !== undefined) {
+        await meet(lane, met);
+        continue;
+      }
       if (window.isForgotten(incidentId) || !window.hasRoom()) {
         isComplete = false;
         continue;
@@ -119,7 +143,8 @@ export function createDueReader({ endpointId, slot, window, deliveries, recorder
       let next = isComplete
         ? ((await deliveries.nextDueAt(endpointId, now))?.getTime() ?? null)
         : now.getTime();
-      if (news === before.news && next === null && page.length === 0) mayWait = false;
+      if (page.length > 0 || next !== null) mayWait = true;
+      else if (news === before.news) mayWait = false;
       if (looks !== before.looks) return;
       // Those of lanes in memory stay due until they are recorded; whether any other waits shows only then.
       if (next === null && mayWait) next = now.getTime() + LOOK_AGAIN_MS;

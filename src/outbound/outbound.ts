@@ -18,10 +18,10 @@ import { createAttemptLog } from './attempt-log.ts';
 import { createBodyLoader } from './body-loader.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { createEndpointGates } from './endpoint-gates.ts';
-import { createEndpointPump } from './endpoint-pump.ts';
+import { MAX_IN_FLIGHT, createEndpointPump } from './endpoint-pump.ts';
 import type { EndpointPump } from './endpoint-pump.ts';
 import type { TargetGuard } from './guarded-connector.ts';
-import type { OwnedSlot } from './owned-slot.ts';
+import { createOpenEndpoints } from './open-endpoints.ts';
 import { createPumps } from './pumps.ts';
 import { createPusher } from './push.ts';
 import { createReadQueue } from './read-queue.ts';
@@ -30,6 +30,7 @@ import { createSender } from './sender.ts';
 import { createSettleRotations } from './settle-rotations.ts';
 import { startSlotKeeper } from './slot-keeper.ts';
 import type { Presence } from './slot-keeper.ts';
+import { createSlotLeaver } from './slot-leaver.ts';
 import { createTargets } from './targets.ts';
 import { createUnusableEndpointsLog } from './unusable-endpoints-log.ts';
 import { createTroubleLog } from './trouble-log.ts';
@@ -44,6 +45,8 @@ export interface Outbound extends AsyncDisposable {
   slots(): number;
   /** Whether the endpoint's deliveries are this process's to send. */
   isOurs(endpointId: string): boolean;
+  /** Deliveries of the endpoint were made to be sent again. Where they are another process's to send, it finds them itself. */
+  steered(endpointId: string): void;
 }
 
 export interface OutboundDeps {
@@ -83,11 +86,7 @@ const POLL_MS = 1000;
 const TICK_MS = 50;
 /** Results that are not recorded yet would be sent again after a crash. */
 const MAX_UNRECORDED = 512;
-/** Endpoints with open deliveries looked at anew in each poll, in turn. */
-const SWEPT_AT_ONCE = 20;
 const LAST_RECORDS_MS = 5000;
-const LAST_FLUSH_MS = 2000;
-const ABORTED_MS = 500;
 
 /** Pushes the deliveries of the endpoints whose slots this process holds. */
 export function startOutbound(deps: OutboundDeps): Outbound {
@@ -95,10 +94,9 @@ export function startOutbound(deps: OutboundDeps): Outbound {
   const { maxInFlight = 128, perEndpointInFlight = 8, leaseSafeMs = 9000 } = deps;
   const { connectTimeoutMs = 5000, totalTimeoutMs = 15_000 } = deps;
   const tellUnusable = createUnusableEndpointsLog(logger);
-  const idleWaiters = new Map<EndpointPump, () => void>();
   let closing: Promise<void> | undefined;
   let lastFannedOut = -1;
-  let sweptTo = '';
+  const endpointsWithOpen = createOpenEndpoints({ deliveries });
 
   const recorder = createRecorder({
     deliveries,
@@ -117,7 +115,7 @@ export function startOutbound(deps: OutboundDeps): Outbound {
     guard: deps.guard,
     connectTimeoutMs,
     totalTimeoutMs,
-    connections: perEndpointInFlight,
+    connections: Math.max(MAX_IN_FLIGHT, perEndpointInFlight),
   });
 
   const progress = (pump: EndpointPump): void => {
@@ -148,38 +146,11 @@ export function startOutbound(deps: OutboundDeps): Outbound {
     start(pump, lane, row) {
       void send(pump, lane, row).then(() => {
         dispatcher.ended(pump);
-        if (pump.inFlight === 0) idleWaiters.get(pump)?.();
+        leaver.ended(pump);
         progress(pump);
       });
     },
   });
-
-  const abort = (pump: EndpointPump): void => {
-    for (const exchange of [...pump.exchanges]) exchange.abort();
-  };
-
-  const becomesIdle = async (pump: EndpointPump): Promise<void> => {
-    if (pump.inFlight === 0) return;
-    await new Promise<void>((resolve) => idleWaiters.set(pump, resolve));
-    idleWaiters.delete(pump);
-  };
-
-  const leaveSlot = async (slot: OwnedSlot): Promise<void> => {
-    const leaving = pumps.ofSlot(slot);
-    const idle = Promise.all(leaving.map(becomesIdle));
-    const done = new AbortController();
-    const over = new AbortController();
-    const tooLate = abortableSleep(totalTimeoutMs + ABORTED_MS + LAST_FLUSH_MS, over.signal);
-    void idle.then(() => done.abort());
-    // Pushes end by themselves; beyond that only a body that a stuck database never brings is waited for.
-    await abortableSleep(totalTimeoutMs, done.signal);
-    leaving.forEach(abort);
-    await abortableSleep(ABORTED_MS, done.signal);
-    // The database may refuse one of them for ever: it is sent again by the next owner.
-    await Promise.race([recorder.flushed(slot), tooLate]);
-    over.abort();
-    leaving.forEach(pumps.remove);
-  };
 
   const keeper = startSlotKeeper({
     leases,
@@ -189,14 +160,10 @@ export function startOutbound(deps: OutboundDeps): Outbound {
     logger,
     leaseSafeMs,
     onAcquired: () => directory.wake(),
-    onLeaving: leaveSlot,
+    onLeaving: (slot) => leaver.leave(slot),
     onLost(slot) {
       deps.metrics.slotLost();
-      for (const pump of pumps.ofSlot(slot)) {
-        pumps.remove(pump);
-        abort(pump);
-      }
-      recorder.forgetLost();
+      leaver.lost(slot);
     },
   });
   const openGate = createEndpointGates({
@@ -215,6 +182,7 @@ export function startOutbound(deps: OutboundDeps): Outbound {
     onStart: reads.request,
   });
 
+  const leaver = createSlotLeaver({ pumps, recorder, totalTimeoutMs });
   const settleRotations = createSettleRotations({
     endpoints,
     isOurs: pumps.isOurs,
@@ -223,27 +191,16 @@ export function startOutbound(deps: OutboundDeps): Outbound {
     trouble,
   });
 
-  const wake = (endpointId: string): void => {
+  const tell = (endpointId: string, act: (pump: EndpointPump) => void): void => {
     const pump = pumps.get(endpointId);
     if (pump) {
-      pump.wake();
+      act(pump);
       reads.request(pump);
     } else if (pumps.isOurs(endpointId)) {
       directory.wake();
     }
   };
-
-  /** The next endpoints that have open deliveries, whoever made them. */
-  const endpointsWithOpen = async (): Promise<string[]> => {
-    const found: string[] = [];
-    while (found.length < SWEPT_AT_ONCE) {
-      const next = await deliveries.nextOpenEndpoint(sweptTo);
-      sweptTo = next ?? '';
-      if (next === null) break;
-      found.push(next);
-    }
-    return found;
-  };
+  const wake = (endpointId: string): void => tell(endpointId, (pump) => pump.wake());
 
   const directory = startWorkerLoop({
     async turn() {
@@ -252,7 +209,9 @@ export function startOutbound(deps: OutboundDeps): Outbound {
       tellUnusable(all.values());
       pumps.sync(all, withOpen);
       await settleRotations(all.values());
-      for (const id of withOpen) pumps.get(id)?.sweep();
+      const swept = new Set(withOpen);
+      for (const pump of pumps.all())
+        if (swept.has(pump.endpointId) || pump.window.lanes.size > 0) pump.sweep();
       log.summarise();
       return 'idle';
     },
@@ -307,6 +266,7 @@ export function startOutbound(deps: OutboundDeps): Outbound {
     inFlight: dispatcher.inFlight,
     slots: () => keeper.owned.size,
     isOurs: pumps.isOurs,
+    steered: (endpointId) => tell(endpointId, (pump) => pump.steered()),
     [Symbol.asyncDispose]: () => (closing ??= close()),
   };
 }

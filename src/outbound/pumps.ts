@@ -28,7 +28,6 @@ export function createPumps({ slots, targets, createPump, onStart }: PumpsDeps) 
       pump.aim(target);
       return;
     }
-    if (target === undefined) return;
     const started = createPump(endpointId, slot, target);
     pumps.set(endpointId, started);
     onStart(started);

@@ -1,125 +1,89 @@
 import type { Connection, mongo } from 'mongoose';
-import type { Attempt, Delivery } from '../domain/delivery.ts';
-import { OPEN_STATES, deliveryModel } from './delivery-row.ts';
+import type { Delivery } from '../domain/delivery.ts';
+import { createDeliveryRecords } from './delivery-records.ts';
+import { deliveryModel } from './delivery-row.ts';
 import type { DeliveryRow } from './delivery-row.ts';
 import { endpointHeadModel } from './head-row.ts';
 import { nativeCollection } from './native-collection.ts';
-import type { Transaction } from './transaction.ts';
+import { AS_OPEN, open, toOpenDelivery } from './open-delivery.ts';
+import type { OpenDelivery, OpenRow } from './open-delivery.ts';
 
-/** An open delivery as a sender holds it, without its past attempts. */
-export type OpenDelivery = Omit<Delivery, 'attempts' | 'completedAt'>;
+export type { AttemptResult, Superseded } from './delivery-records.ts';
+export type { OpenDelivery } from './open-delivery.ts';
 
-/** Where a page of pending deliveries ended. */
-export type PendingCursor = Pick<Delivery, 'priority' | 'sequence'>;
+/** Of each priority the last sequence that was read, so that worse ones far ahead never hide what is urgent and new. */
+export type PendingCursors = readonly number[];
 
 export type WaitingDelivery = Pick<Delivery, 'id' | 'incidentId' | 'sequence' | 'dueAt'>;
 
-/** An attempt that was made, and what follows for its delivery. */
-export interface AttemptResult {
-  /** As it was before the attempt. Its `attemptCount` makes a repeated record harmless. */
-  delivery: OpenDelivery;
-  attempt: Attempt;
-  next: { state: 'DELIVERED' | 'DEAD'; completedAt: Date } | { state: 'WAITING'; dueAt: Date };
-}
-
-export interface Superseded {
-  ids: readonly string[];
-  by: string;
-  /** Numbers of all events that `by` stands for then. */
-  supersedes: readonly number[];
-  at: Date;
-}
-
-export interface DeliveryRecords {
-  attempts: readonly AttemptResult[];
-  /** Deliveries that wait behind another of their lane. */
-  parked: readonly { ids: readonly string[]; dueAt: Date }[];
-  /** Deliveries of one lane that a newer one, `by`, makes needless; it names what it `supersedes`. */
-  superseded: readonly Superseded[];
-  /** Deliveries that will not be sent. */
-  cancelled: readonly { ids: readonly string[]; at: Date }[];
-}
-
 export type DeliveryStore = ReturnType<typeof createDeliveryStore>;
 
-type OpenRow = Omit<OpenDelivery, 'id'> & { _id: string };
-
-const KEPT_ATTEMPTS = 20;
 /** An ordinary read may see a part of a transaction that commits meanwhile. */
 const SNAPSHOT = { readConcern: { level: 'snapshot' } } as const;
-const AS_OPEN = { attempts: 0, completedAt: 0 } as const;
 const AS_WAITING = { incidentId: 1, sequence: 1, dueAt: 1 } as const;
 
 export function createDeliveryStore(connection: Connection) {
   const rows = nativeCollection(deliveryModel(connection));
   const endpointHeads = nativeCollection(endpointHeadModel(connection));
-  const open = (): mongo.Filter<DeliveryRow> => ({ state: { $in: [...OPEN_STATES] } });
+  const record = createDeliveryRecords(connection);
 
-  const pendingWhere = async (filter: mongo.Filter<DeliveryRow>, limit: number): Promise<OpenDelivery[]> => {
-    const found = await rows
-      .find<OpenRow>(
-        { ...filter, state: 'PENDING' },
-        {
+  /** Of each priority those behind its cursor. Only as a rooted `$or` does the planner merge the parts of the index. */
+  const pendingBehind = (
+    endpointId: string,
+    cursors: PendingCursors,
+    firstPriority = 0,
+  ): mongo.Filter<DeliveryRow> => ({
+    $or: cursors.slice(firstPriority).map((sequence, index) => ({
+      endpointId,
+      state: 'PENDING',
+      priority: firstPriority + index,
+      sequence: { $gt: sequence },
+    })),
+  });
+
+  return {
+    record,
+
+    /** An endpoint's pending deliveries behind the cursors, by priority and then by sequence. */
+    async pending(endpointId: string, cursors: PendingCursors, limit: number): Promise<OpenDelivery[]> {
+      const found = await rows
+        .find<OpenRow>(pendingBehind(endpointId, cursors), {
           ...SNAPSHOT,
           hint: 'pending',
           sort: { priority: 1, sequence: 1 },
           limit,
           batchSize: limit + 1,
           projection: AS_OPEN,
-        },
-      )
-      .toArray();
-    return found.map(toOpenDelivery);
-  };
+        })
+        .toArray();
+      return found.map(toOpenDelivery);
+    },
 
-  /** As `bulkWrite`, which measures each statement's size in JavaScript before it serialises it. */
-  const updateEach = async (
-    updates: { q: mongo.Filter<DeliveryRow>; u: mongo.UpdateFilter<DeliveryRow> }[],
-    session: Transaction,
-  ): Promise<number> => {
-    const reply = await connection
-      .getClient()
-      .db(connection.name)
-      .command({ update: rows.collectionName, updates, ordered: false }, { session });
-    const [error] = (reply['writeErrors'] ?? []) as { errmsg?: string }[];
-    if (error) throw new Error(`deliveries not updated: ${error.errmsg ?? 'no reason given'}`);
-    return Number(reply['n']);
-  };
+    /** The lowest of the pending deliveries behind the cursors that are of a worse priority; null where there is none. */
+    async lowestWorse(
+      endpointId: string,
+      cursors: PendingCursors,
+      priority: number,
+    ): Promise<Pick<Delivery, 'priority' | 'sequence'> | null> {
+      const [lowest] = await rows
+        .find<Pick<Delivery, 'priority' | 'sequence'>>(pendingBehind(endpointId, cursors, priority + 1), {
+          ...SNAPSHOT,
+          hint: 'pending',
+          sort: { sequence: 1 },
+          limit: 1,
+          projection: { _id: 0, priority: 1, sequence: 1 },
+        })
+        .toArray();
+      return lowest ?? null;
+    },
 
-  /**
-   * Takes the rows away and puts them back as final ones, which costs the database a third of updating each: it is what
-   * most deliveries come to. Returns those that were not open and untried any more.
-   */
-  const replaceEach = async (
-    results: readonly AttemptResult[],
-    session: Transaction,
-  ): Promise<AttemptResult[]> => {
-    if (results.length === 0) return [];
-    const ids = results.map(({ delivery }) => delivery.id);
-    const found = await rows
-      .find<{ _id: string }>(
-        { _id: { $in: ids }, attemptCount: 0, ...open() },
-        { session, batchSize: ids.length + 1, projection: { _id: 1 } },
-      )
-      .toArray();
-    const untried = new Set(found.map(({ _id }) => _id));
-    if (untried.size > 0) {
-      await rows.deleteMany({ _id: { $in: [...untried] } }, { session });
-      const final = results.filter(({ delivery }) => untried.has(delivery.id)).map(toFinalRow);
-      await rows.insertMany(final, { session, ordered: false });
-    }
-    return results.filter(({ delivery }) => !untried.has(delivery.id));
-  };
-
-  return {
-    /** An endpoint's pending deliveries behind `after`, in the order of sending. */
-    async pending(endpointId: string, after: PendingCursor | null, limit: number): Promise<OpenDelivery[]> {
-      if (after === null) return pendingWhere({ endpointId }, limit);
-      const { priority, sequence } = after;
-      const found = await pendingWhere({ endpointId, priority, sequence: { $gt: sequence } }, limit);
-      if (found.length === limit) return found;
-      const rest = await pendingWhere({ endpointId, priority: { $gt: priority } }, limit - found.length);
-      return [...found, ...rest];
+    /** The highest sequence pending of one priority; -1 where none is. */
+    async highestPending(endpointId: string, priority: number): Promise<number> {
+      const row = await rows.findOne(
+        { endpointId, priority, state: 'PENDING' },
+        { ...SNAPSHOT, hint: 'pending', sort: { sequence: -1 }, projection: { _id: 0, sequence: 1 } },
+      );
+      return row?.sequence ?? -1;
     },
 
     /** Waiting deliveries of an endpoint that are due at `now`, the longest due first. */
@@ -147,6 +111,28 @@ export function createDeliveryStore(connection: Connection) {
         { ...SNAPSHOT, hint: 'waiting', sort: { dueAt: 1 }, projection: { _id: 0, dueAt: 1 } },
       );
       return row?.dueAt ?? null;
+    },
+
+    /** Deliveries of an endpoint that wait for `from` or later, in the order in which they are due. */
+    async waitingFrom(
+      endpointId: string,
+      from: Date,
+      limit: number,
+    ): Promise<Pick<Delivery, 'id' | 'dueAt'>[]> {
+      const found = await rows
+        .find<{ _id: string; dueAt: Date }>(
+          { endpointId, state: 'WAITING', dueAt: { $gte: from } },
+          {
+            ...SNAPSHOT,
+            hint: 'waiting',
+            sort: { dueAt: 1 },
+            limit,
+            batchSize: limit + 1,
+            projection: { dueAt: 1 },
+          },
+        )
+        .toArray();
+      return found.map(({ _id, dueAt }) => ({ id: _id, dueAt }));
     },
 
     /** The open deliveries of one lane behind `after`, lowest first. */
@@ -229,80 +215,5 @@ export function createDeliveryStore(connection: Connection) {
       const found = await endpointHeads.find({ sequence: { $gt: sequence } }, SNAPSHOT).toArray();
       return found.map((row) => ({ endpointId: row._id, sequence: row.sequence }));
     },
-
-    /**
-     * Attempts are always kept; states change only where a delivery is open. Recording the same again changes
-     * nothing.
-     */
-    async record(
-      { attempts, parked, superseded, cancelled }: DeliveryRecords,
-      tx: Transaction,
-    ): Promise<void> {
-      for (const { ids, dueAt } of parked) {
-        const filter = { _id: { $in: [...ids] }, ...open() };
-        await rows.updateMany(filter, { $set: { state: 'WAITING', dueAt } }, { session: tx });
-      }
-      for (const { ids, by, supersedes, at } of superseded) {
-        const untried = { ...open(), attemptCount: 0 };
-        await rows.updateOne(
-          { _id: by, ...open() },
-          { $set: { supersedes: [...supersedes] } },
-          { session: tx },
-        );
-        await rows.updateMany(
-          { _id: { $in: [...ids] }, ...untried },
-          { $set: { state: 'SUPERSEDED', completedAt: at, supersededBy: by } },
-          { session: tx },
-        );
-      }
-      for (const { ids, at } of cancelled) {
-        const filter = { _id: { $in: [...ids] }, ...open() };
-        await rows.updateMany(filter, { $set: { state: 'CANCELLED', completedAt: at } }, { session: tx });
-      }
-      const finished = attempts.filter(isFinalAtOnce);
-      const attempted = attempts.filter((result) => !isFinalAtOnce(result));
-      attempted.push(...(await replaceEach(finished, tx)));
-      if (attempted.length === 0) return;
-      const matched = await updateEach(
-        attempted.map((result) => ({
-          q: { _id: result.delivery.id, attemptCount: result.delivery.attemptCount, ...open() },
-          u: { $set: result.next, ...madeAttempt(result) },
-        })),
-        tx,
-      );
-      if (matched === attempted.length) return;
-      // Some became final meanwhile, by another hand: they keep their state.
-      await updateEach(
-        attempted.map((result) => ({
-          q: {
-            _id: result.delivery.id,
-            attemptCount: result.delivery.attemptCount,
-            state: { $nin: [...OPEN_STATES] },
-          },
-          u: madeAttempt(result),
-        })),
-        tx,
-      );
-    },
   };
-}
-
-/** Its first attempt was its last. */
-function isFinalAtOnce({ delivery, next }: AttemptResult): boolean {
-  return delivery.attemptCount === 0 && next.state !== 'WAITING';
-}
-
-function toFinalRow({ delivery: { id, ...delivery }, attempt, next }: AttemptResult): DeliveryRow {
-  return { _id: id, ...delivery, completedAt: null, ...next, attemptCount: 1, attempts: [attempt] };
-}
-
-function madeAttempt({ attempt }: AttemptResult): mongo.UpdateFilter<DeliveryRow> {
-  return {
-    $inc: { attemptCount: 1 },
-    $push: { attempts: { $each: [attempt], $slice: -KEPT_ATTEMPTS } },
-  };
-}
-
-function toOpenDelivery({ _id, ...row }: OpenRow): OpenDelivery {
-  return { id: _id, ...row };
 }

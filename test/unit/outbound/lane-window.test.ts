@@ -184,3 +184,94 @@ describe('the window', () => {
     expect(take(window).row.sequence).toBe(2);
   });
 });
+
+describe('the most urgent lanes', () => {
+  it('go first, whatever came first; those alike take turns', () => {
+    const window = open();
+    window.enter('info', [{ ...row(1, 'info'), priority: 4 }], false);
+    window.enter('high', [{ ...row(2, 'high'), priority: 1 }], false);
+    window.enter('other', [{ ...row(3, 'other'), priority: 1 }], false);
+    window.enter('critical', [{ ...row(4, 'critical'), priority: 0 }], false);
+    expect(window.upcoming(3).map(({ sequence }) => sequence)).toEqual([4, 2, 3]);
+    expect([1, 2, 3, 4].map(() => take(window).row.sequence)).toEqual([4, 2, 3, 1]);
+  });
+
+  it('are those with something urgent behind what comes first in them', () => {
+    const window = open();
+    window.enter('a', [{ ...row(1, 'a'), priority: 4 }], false);
+    window.enter('b', [{ ...row(2, 'b'), priority: 4 }], false);
+    window.offer({ ...row(3, 'b'), priority: 0 });
+    expect(take(window).row.sequence).toBe(2);
+  });
+});
+
+describe('a delivery that is not surely the next of its lane', () => {
+  it('stays in the store, which the lane asks for it and those before it', () => {
+    const window = open();
+    window.enter('i1', [row(1)], false);
+    expect(window.offer(row(3), false)).toBe('LEFT');
+    window.finished(take(window).lane);
+    const [hungry] = window.hungry;
+    if (hungry) window.feed(hungry, [row(2), row(3)], false);
+    expect(take(window).row.sequence).toBe(2);
+  });
+});
+
+describe('a delivery that is to be sent again', () => {
+  it('goes next, though its lane has passed it, and is told from those that are on their way', () => {
+    const window = open();
+    window.enter('i1', [row(5), row(6)], false);
+    const { lane } = take(window);
+    expect([5, 6, 4].map((sequence) => window.isStray(lane, row(sequence)))).toEqual([false, false, true]);
+    window.interject(lane, row(4));
+    expect(window.isStray(lane, row(4))).toBe(false);
+    window.putBack(lane);
+    expect(
+      [4, 5, 6].map(() => {
+        const next = take(window);
+        window.finished(next.lane);
+        return next.row.sequence;
+      }),
+    ).toEqual([4, 5, 6]);
+  });
+
+  it('is not one whose result was stored while it was read', () => {
+    const window = open();
+    window.enter('i1', [row(5), row(6)], false);
+    const { lane } = take(window);
+    window.finished(lane);
+    window.beginRead();
+    window.recorded(lane, 'd5');
+    expect(window.isStray(lane, row(5))).toBe(false);
+    window.endRead();
+    expect(window.isStray(lane, row(5))).toBe(true);
+  });
+});
+
+describe('a lane that is held', () => {
+  it('sends what it has, and asks for more only when it is let go', () => {
+    const window = open();
+    const lane = window.enter('i1', [row(1)], true);
+    if (lane === null) throw new Error('it did not enter');
+    window.hold(lane);
+    window.finished(take(window).lane);
+    window.recorded(lane, 'd1');
+    expect([...window.hungry]).toEqual([]);
+    expect(window.lanes.has('i1')).toBe(true);
+    window.release(lane);
+    expect([...window.hungry]).toEqual([lane]);
+  });
+
+  it('stays until what is recorded of it is stored, though all else is dropped', () => {
+    const window = open();
+    const lane = window.enter('i1', [row(1)], true);
+    if (lane === null) throw new Error('it did not enter');
+    window.hold(lane);
+    window.expectRecord(lane);
+    window.drop(true);
+    expect(window.lanes.get('i1')).toBe(lane);
+    window.recorded(lane);
+    window.release(lane);
+    expect([...window.hungry]).toEqual([lane]);
+  });
+});

@@ -1,0 +1,68 @@
+import type { DeliveryStore } from '../store/delivery-store.ts';
+import type { OwnedSlot } from './owned-slot.ts';
+import type { Recorder } from './recorder.ts';
+
+interface ResumerDeps {
+  endpointId: string;
+  slot: OwnedSlot;
+  busy: ReadonlySet<string>;
+  deliveries: Pick<DeliveryStore, 'waitingFrom'>;
+  recorder: Pick<Recorder, 'add'>;
+  /** All of them are due now. */
+  onDone(): void;
+}
+
+/** One pass over what waits. */
+interface Pass {
+  at: Date;
+  /** Those that are due before are dealt with. */
+  from: Date;
+  isWriting: boolean;
+}
+
+const PAGE = 500;
+
+/** Makes all deliveries of an endpoint that wait for later due at once, some at a time. */
+export function createResumer({ endpointId, slot, busy, deliveries, recorder, onDone }: ResumerDeps) {
+  let pass: Pass | null = null;
+
+  const end = (): void => {
+    pass = null;
+    onDone();
+  };
+
+  return {
+    /** While it lasts no lane is brought back: its head may be still to come. */
+    isRunning: () => pass !== null,
+    wantsRead: () => pass !== null && !pass.isWriting,
+
+    start(at: Date): void {
+      pass = { at, from: new Date(at.getTime() + 1), isWriting: false };
+    },
+
+    async read(): Promise<void> {
+      const current = pass;
+      if (current === null || current.isWriting) return;
+      const waiting = await deliveries.waitingFrom(endpointId, current.from, PAGE);
+      if (pass !== current) return;
+      // The result of a busy one, which is not recorded yet, says for itself when it is due.
+      const ids = waiting.filter(({ id }) => !busy.has(id)).map(({ id }) => id);
+      const last = waiting.at(-1);
+      if (last === undefined || ids.length === 0) {
+        end();
+        return;
+      }
+      current.isWriting = true;
+      recorder.add({
+        slot,
+        dueNow: { ids, at: current.at },
+        onRecorded() {
+          if (pass !== current) return;
+          if (waiting.length < PAGE) end();
+          // What is due now is found from there no more, so none is met twice.
+          else pass = { at: current.at, from: last.dueAt, isWriting: false };
+        },
+      });
+    },
+  };
+}
