@@ -1,10 +1,7 @@
-import {
-  attemptFields,
-  deliveryFields,
-  deliveryQueries,
-  deliverySubscription,
-} from './deliveries/delivery-resolvers.ts';
+import { deliveryFields, deliveryQueries, deliverySubscription } from './deliveries/delivery-resolvers.ts';
 import { deploymentFields, deploymentQueries } from './deployments/deployment-resolvers.ts';
+import { endpointHealthField, endpointHealthFields } from './endpoints/endpoint-health-fields.ts';
+import { endpointHealthSubscription } from './endpoints/endpoint-health-subscription.ts';
 import { endpointMutations } from './endpoints/endpoint-mutations.ts';
 import { endpointFields, endpointQueries } from './endpoints/endpoint-queries.ts';
 import { endpointSecretFields, endpointSecretMutations } from './endpoints/endpoint-secret-mutations.ts';
@@ -23,8 +20,6 @@ import { dateTime } from './scalars/date-time.ts';
 import { sequence } from './scalars/sequence.ts';
 import { sourceMutations } from './sources/source-mutations.ts';
 import { sourceFields, sourceQueries, sourceSecretFields } from './sources/source-queries.ts';
-import { steeringMutations } from './steering/steering-mutations.ts';
-import { explanationFields, recoveryFields, steeringQueries } from './steering/steering-queries.ts';
 import { timelineEntryFields, timelineMutations } from './timeline/timeline-resolvers.ts';
 
 /** All that the default resolver, which reads the property of the same name, does not do. */
@@ -38,7 +33,6 @@ export const resolvers: Resolvers = {
     ...eventQueries,
     ...endpointQueries,
     ...deliveryQueries,
-    ...steeringQueries,
     ...receiptQueries,
     ...sourceQueries,
     ...previewQueries,
@@ -49,7 +43,6 @@ export const resolvers: Resolvers = {
     ...evidenceMutations,
     ...endpointMutations,
     ...endpointSecretMutations,
-    ...steeringMutations,
     ...receiptMutations,
     ...sourceMutations,
   },
@@ -57,17 +50,16 @@ export const resolvers: Resolvers = {
     ...incidentSubscription,
     ...eventSubscription,
     ...deliverySubscription,
+    ...endpointHealthSubscription,
     ...receiptSubscription,
   },
   Incident: incidentFields,
   TimelineEntry: timelineEntryFields,
   Evidence: evidenceFields,
   Deployment: deploymentFields,
-  WebhookEndpoint: { ...endpointFields, ...endpointSecretFields },
+  WebhookEndpoint: { ...endpointFields, ...endpointSecretFields, ...endpointHealthField },
+  EndpointHealth: endpointHealthFields,
   Delivery: deliveryFields,
-  Attempt: attemptFields,
-  DeliveryExplanation: explanationFields,
-  Recovery: recoveryFields,
   Receipt: receiptFields,
   Source: sourceFields,
   SourceSecret: sourceSecretFields,

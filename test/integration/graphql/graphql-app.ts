@@ -22,21 +22,11 @@ import { createReadAgain } from '../../../src/inbound/read-again.ts';
 import { createRegistry } from '../../../src/inbound/registry.ts';
 import type { Sources } from '../../../src/inbound/source.ts';
 import { systemClock } from '../../../src/kernel/clock.ts';
-import { createClosingStack } from '../../../src/kernel/closing-stack.ts';
 import { newId } from '../../../src/kernel/ids.ts';
 import { openEndpointSecrets } from '../../../src/open-endpoint-secrets.ts';
 import { openSources } from '../../../src/open-sources.ts';
-import { openSteering } from '../../../src/open-steering.ts';
-import { createDeliveryReader } from '../../../src/store/delivery-reader.ts';
-import { createDeploymentReader } from '../../../src/store/deployment-reader.ts';
-import { createEventReader } from '../../../src/store/event-reader.ts';
-import { createEvidenceReader } from '../../../src/store/evidence-reader.ts';
-import { createIncidentReader } from '../../../src/store/incident-reader.ts';
-import { createReceiptReader } from '../../../src/store/receipt-reader.ts';
-import { recoveryModel } from '../../../src/store/recovery-row.ts';
+import { createReaders } from '../../../src/store/create-readers.ts';
 import { createSourceStore } from '../../../src/store/source-store.ts';
-import { createTimelineReader } from '../../../src/store/timeline-reader.ts';
-import { createSteeringStores } from '../../../src/store/create-steering-stores.ts';
 import { createWebhookEndpointStore } from '../../../src/store/webhook-endpoint-store.ts';
 import { openEventLog, prepareEventLog, silent } from '../../support/event-log.ts';
 import type { EventLog } from '../../support/event-log.ts';
@@ -68,8 +58,6 @@ export interface Answer {
 interface Options {
   apiKeys?: string[];
   over?: Partial<GraphqlServiceDeps>;
-  /** Told of endpoints whose deliveries a person had sent. */
-  steered?: (endpointId: string) => void;
   connection?: Connection;
 }
 
@@ -77,30 +65,19 @@ interface Options {
 export async function startGraphqlApp({
   apiKeys = [],
   over = {},
-  steered = () => undefined,
   connection: given,
 }: Options = {}): Promise<GraphqlApp> {
   const connection = given ?? (await openTestDatabase());
   const endpoints = createWebhookEndpointStore(connection);
-  const readers = {
-    incidents: createIncidentReader(connection),
-    timeline: createTimelineReader(connection),
-    evidence: createEvidenceReader(connection),
-    deployments: createDeploymentReader(connection),
-    receipts: createReceiptReader(connection),
-    deliveries: createDeliveryReader(connection),
-    events: createEventReader(connection),
-  };
+  const readers = createReaders(connection);
   const sourceStore = createSourceStore(connection);
   await prepareEventLog(connection);
-  await recoveryModel(connection).createIndexes();
   const log = await openEventLog(connection);
   const committer = await startTestCommitter(connection, { onCommitted: () => log.committed.emit() });
   const headWatch = await startHeadWatch(log);
   const sequencer = startSequencer({ ...log, endpoints });
   const follower = startFollower({ ...log, headWatch });
 
-  const closing = createClosingStack(() => undefined);
   const sealer = createSealer({ current: deriveSealingKey('a secret key'), previous: null });
   const registry = createRegistry();
   const { sources, administration, ...opened } = openSources({
@@ -114,17 +91,6 @@ export async function startGraphqlApp({
   });
   const checkTarget = () => Promise.resolve(null);
   const endpointDeps = { endpoints, sealer, clock: systemClock, newId, checkTarget };
-  const steering = openSteering({
-    stores: createSteeringStores(connection),
-    endpoints,
-    deliveries: readers.deliveries,
-    runTransaction: log.runTransaction,
-    steered,
-    clock: systemClock,
-    newId,
-    logger: silent,
-    closing,
-  });
   const service = createGraphqlService({
     ...readers,
     endpoints,
@@ -133,7 +99,6 @@ export async function startGraphqlApp({
     updateWebhookEndpoint: (input) => updateWebhookEndpoint(endpointDeps, input),
     deleteWebhookEndpoint: (input) => deleteWebhookEndpoint(endpointDeps, input),
     endpointSecrets: openEndpointSecrets({ ...endpointDeps, logger: silent }),
-    steering,
     replayReceipt: createReplayReceipt({
       receipts: readers.receipts,
       readAgain: createReadAgain({ registry, sources, newId }),
@@ -161,7 +126,6 @@ export async function startGraphqlApp({
   const url = await serve(api);
   onTestFinished(async () => {
     await api[Symbol.asyncDispose]();
-    await closing[Symbol.asyncDispose]();
     await opened[Symbol.asyncDispose]();
     await follower[Symbol.asyncDispose]();
     await sequencer[Symbol.asyncDispose]();
