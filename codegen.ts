@@ -4,6 +4,7 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 const mappers = {
   Attempt: '../../domain/delivery.ts#Attempt',
   Delivery: '../../domain/delivery.ts#Delivery',
+  DeliveryExplanation: '../../domain/delivery-explanation.ts#DeliveryExplanation',
   Deployment: '../../domain/deployment.ts#Deployment',
   EndpointHealth: '../../domain/shown-health.ts#ShownHealth',
   Event: '../../domain/event.ts#Event',
@@ -20,6 +21,7 @@ const mappers = {
   PreviewedIncident: '../../commands/preview-submission.ts#PreviewedIncident',
   PreviewedSignal: '../../domain/signal.ts#Signal',
   Receipt: '../../domain/receipt.ts#Receipt',
+  Recovery: '../../domain/recovery.ts#Recovery',
   Source: '../../domain/source.ts#RegisteredSource',
   SourceSecret: '../../domain/source.ts#SealedSecret',
   TimelineEntry: '../../domain/timeline-entry.ts#TimelineEntry',

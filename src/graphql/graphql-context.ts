@@ -1,4 +1,6 @@
 import type { Principal } from '../access/principal.ts';
+import { createEndpointHealthLoaders } from './endpoints/endpoint-health-loaders.ts';
+import type { EndpointHealthLoaders } from './endpoints/endpoint-health-loaders.ts';
 import type { GraphqlDeps } from './graphql-deps.ts';
 import { createLoaders } from './loaders.ts';
 import type { Loaders } from './loaders.ts';
@@ -11,6 +13,7 @@ import type { ReadBodyText } from './receipts/body-text.ts';
 export interface GraphqlContext extends GraphqlDeps {
   principal: Principal;
   loaders: Loaders;
+  health: EndpointHealthLoaders;
   rows: RowBudget;
   bodyText: ReadBodyText;
 }
@@ -21,6 +24,7 @@ export function createGraphqlContext(deps: GraphqlDeps, principal: Principal): G
     ...deps,
     principal,
     loaders: createLoaders(deps),
+    health: createEndpointHealthLoaders(deps),
     rows: createRowBudget(),
     bodyText: createBodyTextReader(deps),
   };

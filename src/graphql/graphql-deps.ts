@@ -24,6 +24,7 @@ import type { TimelineReader } from '../store/timeline-reader.ts';
 import type { WebhookEndpointStore } from '../store/webhook-endpoint-store.ts';
 import type { EndpointSecretAdministration } from './endpoints/endpoint-secret-administration.ts';
 import type { SourceAdministration } from './sources/source-administration.ts';
+import type { DeliverySteering } from './steering/delivery-steering.ts';
 
 /** What the resolvers stand on: the readers of each aggregate, and what a person can make happen. */
 export interface GraphqlDeps {
@@ -44,6 +45,7 @@ export interface GraphqlDeps {
   updateWebhookEndpoint(input: EndpointInput & { id: string }): Promise<UpdateWebhookEndpointResult>;
   deleteWebhookEndpoint(input: { id: string }): Promise<DeleteWebhookEndpointResult>;
   endpointSecrets: EndpointSecretAdministration;
+  steering: DeliverySteering;
   replayReceipt: ReplayReceipt;
   sources: SourceAdministration;
   /** Null where there is no such source. */

@@ -2,6 +2,7 @@ import type { GraphQLError, GraphQLFormattedError, GraphQLSchema, ValidationRule
 import type { Principal } from '../access/principal.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { DeliveryReader } from '../store/delivery-reader.ts';
+import type { EndpointHealthReader } from '../store/endpoint-health-reader.ts';
 import type { ReceiptReader } from '../store/receipt-reader.ts';
 import { createSchema } from './create-schema.ts';
 import { codedError } from './errors/coded-error.ts';
@@ -21,6 +22,7 @@ import type { LiveHub } from './live/live-hub.ts';
 export interface GraphqlServiceDeps extends GraphqlDeps {
   deliveries: Pick<DeliveryReader, 'byId' | 'byIds' | 'page' | 'changes'>;
   receipts: Pick<ReceiptReader, 'byIds' | 'body' | 'page' | 'changes'>;
+  endpointHealth: Pick<EndpointHealthReader, 'byIds' | 'changes'>;
   follower: EventFollower;
   logger: Logger;
 }
@@ -42,6 +44,7 @@ export interface GraphqlService {
 
 export function createGraphqlService(deps: GraphqlServiceDeps): GraphqlService {
   const { logger, newId, follower, events, incidents, deliveries, receipts } = deps;
+  const { endpoints, endpointHealth } = deps;
   const schema = createSchema();
   const presentError = createErrorPresenter({ logger, newId });
   const contextFor = (principal: Principal): GraphqlContext => createGraphqlContext(deps, principal);
@@ -58,6 +61,11 @@ export function createGraphqlService(deps: GraphqlServiceDeps): GraphqlService {
     incidents,
     deliveries: createChangeFeed({ ...deliveries, onBroken: onBroken('deliveries') }),
     receipts: createChangeFeed({ ...receipts, onBroken: onBroken('receipts of webhooks') }),
+    endpointHealth: createChangeFeed({
+      changes: endpointHealth.changes,
+      byIds: async (ids) => [...(await endpoints.byIds(ids)).values()],
+      onBroken: onBroken('the health of endpoints'),
+    }),
   });
 
   return {

@@ -1,4 +1,9 @@
-import { deliveryFields, deliveryQueries, deliverySubscription } from './deliveries/delivery-resolvers.ts';
+import {
+  attemptFields,
+  deliveryFields,
+  deliveryQueries,
+  deliverySubscription,
+} from './deliveries/delivery-resolvers.ts';
 import { deploymentFields, deploymentQueries } from './deployments/deployment-resolvers.ts';
 import { endpointHealthField, endpointHealthFields } from './endpoints/endpoint-health-fields.ts';
 import { endpointHealthSubscription } from './endpoints/endpoint-health-subscription.ts';
@@ -20,6 +25,8 @@ import { dateTime } from './scalars/date-time.ts';
 import { sequence } from './scalars/sequence.ts';
 import { sourceMutations } from './sources/source-mutations.ts';
 import { sourceFields, sourceQueries, sourceSecretFields } from './sources/source-queries.ts';
+import { steeringMutations } from './steering/steering-mutations.ts';
+import { explanationFields, recoveryFields, steeringQueries } from './steering/steering-queries.ts';
 import { timelineEntryFields, timelineMutations } from './timeline/timeline-resolvers.ts';
 
 /** All that the default resolver, which reads the property of the same name, does not do. */
@@ -33,6 +40,7 @@ export const resolvers: Resolvers = {
     ...eventQueries,
     ...endpointQueries,
     ...deliveryQueries,
+    ...steeringQueries,
     ...receiptQueries,
     ...sourceQueries,
     ...previewQueries,
@@ -43,6 +51,7 @@ export const resolvers: Resolvers = {
     ...evidenceMutations,
     ...endpointMutations,
     ...endpointSecretMutations,
+    ...steeringMutations,
     ...receiptMutations,
     ...sourceMutations,
   },
@@ -60,6 +69,9 @@ export const resolvers: Resolvers = {
   WebhookEndpoint: { ...endpointFields, ...endpointSecretFields, ...endpointHealthField },
   EndpointHealth: endpointHealthFields,
   Delivery: deliveryFields,
+  Attempt: attemptFields,
+  DeliveryExplanation: explanationFields,
+  Recovery: recoveryFields,
   Receipt: receiptFields,
   Source: sourceFields,
   SourceSecret: sourceSecretFields,

@@ -1,9 +1,13 @@
 import type { Connection } from 'mongoose';
 import { createDeliveryReader } from './delivery-reader.ts';
 import { createDeploymentReader } from './deployment-reader.ts';
+import { createEndpointFiguresStore } from './endpoint-figures-store.ts';
+import { createEndpointHealthReader } from './endpoint-health-reader.ts';
+import { createEndpointIncidentReader } from './endpoint-incident-reader.ts';
 import { createEventReader } from './event-reader.ts';
 import { createEvidenceReader } from './evidence-reader.ts';
 import { createIncidentReader } from './incident-reader.ts';
+import { createOpenAgeReader } from './open-age-reader.ts';
 import { createReceiptReader } from './receipt-reader.ts';
 import { createTimelineReader } from './timeline-reader.ts';
 
@@ -17,5 +21,9 @@ export function createReaders(connection: Connection) {
     receipts: createReceiptReader(connection),
     deliveries: createDeliveryReader(connection),
     events: createEventReader(connection),
+    endpointHealth: createEndpointHealthReader(connection),
+    endpointFigures: createEndpointFiguresStore(connection),
+    endpointIncidents: createEndpointIncidentReader(connection),
+    openAges: createOpenAgeReader(connection),
   };
 }

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Attempt as AttemptEntity, Delivery as DeliveryEntity } from '../../domain/delivery.ts';
+import type { DeliveryExplanation as DeliveryExplanationEntity } from '../../domain/delivery-explanation.ts';
 import type { Deployment as DeploymentEntity } from '../../domain/deployment.ts';
 import type { ShownHealth as ShownHealthEntity } from '../../domain/shown-health.ts';
 import type { Event as EventEntity, IncidentSnapshot as IncidentSnapshotEntity, UnnumberedEvent as UnnumberedEventEntity } from '../../domain/event.ts';
@@ -9,6 +10,7 @@ import type { Incident as IncidentEntity } from '../../domain/incident.ts';
 import type { PreviewedDeployment as PreviewedDeploymentEntity, PreviewedIncident as PreviewedIncidentEntity } from '../../commands/preview-submission.ts';
 import type { Signal as SignalEntity } from '../../domain/signal.ts';
 import type { Receipt as ReceiptEntity } from '../../domain/receipt.ts';
+import type { Recovery as RecoveryEntity } from '../../domain/recovery.ts';
 import type { RegisteredSource as RegisteredSourceEntity, SealedSecret as SealedSecretEntity } from '../../domain/source.ts';
 import type { TimelineEntry as TimelineEntryEntity } from '../../domain/timeline-entry.ts';
 import type { WebhookEndpoint as WebhookEndpointEntity } from '../../domain/webhook-endpoint.ts';
@@ -111,6 +113,8 @@ export type Attempt = {
   readonly durationMs: Scalars['Int']['output'];
   /** Why it failed; null where it did not. */
   readonly error?: Maybe<Scalars['String']['output']>;
+  /** Whether a person asked for it, by sending the delivery again. The retries that follow are automatic. */
+  readonly manual: Scalars['Boolean']['output'];
   /** What became of it. */
   readonly outcome: AttemptOutcome;
   /** The first 16 KB of the answer, as text; null when there was none. */
@@ -125,6 +129,21 @@ export type AttemptOutcome =
   | 'DELIVERED'
   /** It did not. */
   | 'FAILED';
+
+/** A recovery to stop. */
+export type CancelRecoveryInput = {
+  /** The recovery's id. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The recovery that was stopped. */
+export type CancelRecoveryPayload = {
+  readonly __typename?: 'CancelRecoveryPayload';
+  /** Why it was refused; empty where it was done. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The recovery as it then is; null where it was refused. */
+  readonly recovery?: Maybe<Recovery>;
+};
 
 /** An incident to open. */
 export type CreateIncidentInput = {
@@ -260,7 +279,7 @@ export type DeleteWebhookEndpointPayload = {
   readonly webhookEndpoint?: Maybe<WebhookEndpoint>;
 };
 
-/** One event for one endpoint. */
+/** One event, or one test event, for one endpoint. */
 export type Delivery = {
   readonly __typename?: 'Delivery';
   /** How many attempts were made. */
@@ -275,20 +294,28 @@ export type Delivery = {
   readonly dueAt: Scalars['DateTime']['output'];
   /** The endpoint; null where it was removed. */
   readonly endpoint?: Maybe<WebhookEndpoint>;
-  /** The event; null where it is no longer kept. */
+  /** The event; null where it is no longer kept, and of a test event. */
   readonly event?: Maybe<Event>;
-  /** The event's type. */
+  /** The event's type; of a test event the type of which a sample is sent. */
   readonly eventType: EventType;
   /** Opaque and stable. Outgoing webhooks carry it as `X-OpsLens-Delivery`. */
   readonly id: Scalars['ID']['output'];
-  /** The incident that the event is about. */
+  /** The incident that the event is about; null of a test event. */
   readonly incident?: Maybe<Incident>;
+  /** Whether it is a test event, sent by `sendTestEvent`. */
+  readonly isTest: Scalars['Boolean']['output'];
   /** The number of the event before it that was for this endpoint; null on its first. */
   readonly previousSequence?: Maybe<Scalars['Sequence']['output']>;
-  /** The event's number. */
+  /** That a person had it sent again, the last time; null where nobody did. */
+  readonly redelivery?: Maybe<Redelivery>;
+  /** The event's number; 0 of a test event. */
   readonly sequence: Scalars['Sequence']['output'];
   /** Where it stands. */
   readonly state: DeliveryState;
+  /** The delivery that made this one needless; null where none did, or where it is no longer kept. */
+  readonly supersededBy?: Maybe<Delivery>;
+  /** Numbers of the events that this one made needless while it waited. Outgoing webhooks list them as `X-OpsLens-Superseded`. */
+  readonly supersedes: ReadonlyArray<Scalars['Sequence']['output']>;
 };
 
 /** A page of deliveries. */
@@ -311,6 +338,25 @@ export type DeliveryEdge = {
   readonly node: Delivery;
 };
 
+/** Why an event was, was not or will be sent to an endpoint. */
+export type DeliveryExplanation = {
+  readonly __typename?: 'DeliveryExplanation';
+  /** The delivery; null where none was made. */
+  readonly delivery?: Maybe<Delivery>;
+  /** By what the endpoint, as it is now, does not get the event; null where it would. */
+  readonly filteredBy?: Maybe<DeliveryFilteredBy>;
+  /** It is not sent before; null where no attempt is planned. */
+  readonly nextAttemptAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The answer for people, with times, numbers and what to do. */
+  readonly sentence: Scalars['String']['output'];
+  /** The delivery that made it needless; null where none did. */
+  readonly supersededBy?: Maybe<Delivery>;
+  /** The answer, for programs. */
+  readonly verdict: DeliveryVerdict;
+  /** The delivery ahead of it in its lane, which has to end first; null where there is none. */
+  readonly waitsBehind?: Maybe<Delivery>;
+};
+
 /** Which deliveries. All that is given must match; within a list any value does. */
 export type DeliveryFilter = {
   /** Only those of this endpoint. */
@@ -320,6 +366,25 @@ export type DeliveryFilter = {
   /** Only those in one of these states. */
   readonly state?: InputMaybe<ReadonlyArray<DeliveryState>>;
 };
+
+/** By what an endpoint does not get an event. */
+export type DeliveryFilteredBy =
+  /** OpsLens switched it off for its failures. */
+  | 'DISABLED'
+  /** Its owner switched it off. */
+  | 'INACTIVE'
+  /** Its row cannot be used. */
+  | 'INVALID'
+  /** The event is about the endpoint's own failing. */
+  | 'OWN_FAILURE'
+  /** It wants incidents of other services. */
+  | 'SERVICE'
+  /** The incident was not severe enough. */
+  | 'SEVERITY'
+  /** It wants incidents of other sources. */
+  | 'SOURCE'
+  /** It does not want events of the type. */
+  | 'TYPE';
 
 /** Where a delivery stands. `PENDING` and `WAITING` are open, the others final. */
 export type DeliveryState =
@@ -335,6 +400,35 @@ export type DeliveryState =
   | 'SUPERSEDED'
   /** It, or one before it of the same incident, waits until `dueAt`. */
   | 'WAITING';
+
+/** What became or becomes of an event for an endpoint. */
+export type DeliveryVerdict =
+  /** The endpoint was removed or switched off, or the event was no longer kept. */
+  | 'CANCELLED'
+  /** All attempts failed. */
+  | 'DEAD'
+  /** The endpoint answered 2xx. */
+  | 'DELIVERED'
+  /** The endpoint does not want it. `filteredBy` tells why not. */
+  | 'FILTERED'
+  /** The event was committed a moment ago and is not handed out yet. */
+  | 'NOT_NUMBERED_YET'
+  /** No delivery was made, though the endpoint would get it now: it was not registered, not receiving, or had other filters. */
+  | 'NOT_REGISTERED_THEN'
+  /** Somebody paused the endpoint. */
+  | 'PAUSED'
+  /** A newer update of the same incident made it needless. */
+  | 'SUPERSEDED'
+  /** There is no such endpoint. */
+  | 'UNKNOWN_ENDPOINT'
+  /** There is no such event, or it is no longer kept. */
+  | 'UNKNOWN_EVENT'
+  /** The endpoint fails or asked for a pause: nothing is sent to it but a try now and then. */
+  | 'WAITS_FOR_ENDPOINT'
+  /** An earlier event of the same incident has to go first. */
+  | 'WAITS_FOR_LANE'
+  /** It is next in its lane: it is sent as soon as it is due. */
+  | 'WILL_BE_SENT';
 
 /** A change that reached production. */
 export type Deployment = {
@@ -917,6 +1011,8 @@ export type Mutation = {
   readonly addEvidence: AddEvidencePayload;
   /** Adds a note to an incident's timeline. Emits `TIMELINE_UPDATED`. */
   readonly addTimelineEntry: AddTimelineEntryPayload;
+  /** Stops a recovery. What it has handed over already is sent. Cancelling again changes nothing. */
+  readonly cancelRecovery: CancelRecoveryPayload;
   /** Opens an incident. Emits `INCIDENT_CREATED`. */
   readonly createIncident: CreateIncidentPayload;
   /** Registers a sender of webhooks, which then may post to the source's `path`: at once on this process, within a second on others. At most 1,000 can exist: the next is refused with `CONFLICT`. */
@@ -927,8 +1023,21 @@ export type Mutation = {
   readonly deleteSource: DeleteSourcePayload;
   /** Removes a receiver. Its open deliveries become `CANCELLED`. */
   readonly deleteWebhookEndpoint: DeleteWebhookEndpointPayload;
+  /** Pauses an endpoint: what it would receive waits until it is resumed. Takes effect within a second. Pausing again changes nothing. */
+  readonly pauseWebhookEndpoint: PauseWebhookEndpointPayload;
   /** Ends the overlap of a rotation: the new secret signs alone within a second. `CONFLICT` where there is no rotation. */
   readonly promoteWebhookEndpointSecret: PromoteWebhookEndpointSecretPayload;
+  /**
+   * Sends again what an endpoint missed in a range of time. It is worked off in the background, in order and in batches:
+   * `recovery` shows how far it is. At most one runs for an endpoint; the next is refused with `CONFLICT`.
+   */
+  readonly recoverDeliveries: RecoverDeliveriesPayload;
+  /**
+   * Sends one delivery again, or, where it is still waiting, at once. Its attempts stay; the retry schedule begins anew. It
+   * may be asked for as often as one likes. Refused with `CONFLICT` where the endpoint receives nothing or the event is no
+   * longer kept. What lies ahead of it in its lane goes first; a paused or failing endpoint is still waited for.
+   */
+  readonly redeliver: RedeliverPayload;
   /** Opens a resolved incident again; nothing changes where it is not resolved. Refused with `CONFLICT` while a newer incident of the same key is open. */
   readonly reopenIncident: ReopenIncidentPayload;
   /**
@@ -939,12 +1048,20 @@ export type Mutation = {
   readonly replayReceipt: ReplayReceiptPayload;
   /** Says that it is over. Nothing changes where it already is. */
   readonly resolveIncident: ResolveIncidentPayload;
+  /** Resumes an endpoint: what has waited is sent in order. Takes effect within a second. Resuming again changes nothing. */
+  readonly resumeWebhookEndpoint: ResumeWebhookEndpointPayload;
   /** Ends a previous secret at once. Takes effect within a second. The current one is refused with `CONFLICT`: rotate it with `overlapHours: 0`. */
   readonly retireSourceSecret: RetireSourceSecretPayload;
   /** Gives a source another secret beside the one that it has, which stays good for a while, so that no webhook is lost while the sender is changed over; or its first one, if it has none. Default sources are refused with `CONFLICT`. */
   readonly rotateSourceSecret: RotateSourceSecretPayload;
   /** Gives a receiver another secret. For the overlap both sign, so that the receiver can be changed over at any time in between and no webhook fails its check: `X-Webhook-Signature` goes on with the old secret, `X-Webhook-Signature-Next` has the new one, and `webhook-signature` lists both. Then, or once it is promoted, the new one signs alone. Takes effect within a second. `CONFLICT` while another rotation is under way, or where somebody else changes the secret at the same time. */
   readonly rotateWebhookEndpointSecret: RotateWebhookEndpointSecretPayload;
+  /**
+   * Sends a made-up event to an endpoint, at once and beside everything else: a signed webhook with `data.test: true`, the
+   * header `X-OpsLens-Test: true` and no sequence. It is retried like any other. At most 10 may be under way to an endpoint;
+   * the next is refused with `CONFLICT`, as is one to an endpoint that receives nothing. To a paused one it waits.
+   */
+  readonly sendTestEvent: SendTestEventPayload;
   /** Has a receiver's webhooks signed with the key pair of this installation too, so that it can verify them without holding a secret: `webhook-signature` then lists a `v1a` entry (Ed25519 over `webhook-id.webhook-timestamp.body`). The public keys are at `/.well-known/webhook-keys`, as a JWK set. Takes effect within a second. */
   readonly setWebhookEndpointPublicKeySignature: SetWebhookEndpointPublicKeySignaturePayload;
   /** Changes fields; a person's value wins over the source's until the incident is reopened. Emits `INCIDENT_UPDATED` if anything changed. */
@@ -980,6 +1097,15 @@ export type MutationAddEvidenceArgs = {
  */
 export type MutationAddTimelineEntryArgs = {
   input: AddTimelineEntryInput;
+};
+
+
+/**
+ * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
+ * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
+ */
+export type MutationCancelRecoveryArgs = {
+  input: CancelRecoveryInput;
 };
 
 
@@ -1032,8 +1158,35 @@ export type MutationDeleteWebhookEndpointArgs = {
  * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
  * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
  */
+export type MutationPauseWebhookEndpointArgs = {
+  input: PauseWebhookEndpointInput;
+};
+
+
+/**
+ * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
+ * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
+ */
 export type MutationPromoteWebhookEndpointSecretArgs = {
   input: PromoteWebhookEndpointSecretInput;
+};
+
+
+/**
+ * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
+ * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
+ */
+export type MutationRecoverDeliveriesArgs = {
+  input: RecoverDeliveriesInput;
+};
+
+
+/**
+ * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
+ * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
+ */
+export type MutationRedeliverArgs = {
+  input: RedeliverInput;
 };
 
 
@@ -1068,6 +1221,15 @@ export type MutationResolveIncidentArgs = {
  * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
  * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
  */
+export type MutationResumeWebhookEndpointArgs = {
+  input: ResumeWebhookEndpointInput;
+};
+
+
+/**
+ * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
+ * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
+ */
 export type MutationRetireSourceSecretArgs = {
   input: RetireSourceSecretInput;
 };
@@ -1088,6 +1250,15 @@ export type MutationRotateSourceSecretArgs = {
  */
 export type MutationRotateWebhookEndpointSecretArgs = {
   input: RotateWebhookEndpointSecretInput;
+};
+
+
+/**
+ * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
+ * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
+ */
+export type MutationSendTestEventArgs = {
+  input: SendTestEventInput;
 };
 
 
@@ -1140,6 +1311,21 @@ export type PageInfo = {
   readonly hasPreviousPage: Scalars['Boolean']['output'];
   /** Cursor of the first item; null on an empty page. Opaque: hand it back as `before`, to the same list in the same order. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** An endpoint to pause. */
+export type PauseWebhookEndpointInput = {
+  /** The endpoint's id. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The endpoint that was paused. */
+export type PauseWebhookEndpointPayload = {
+  readonly __typename?: 'PauseWebhookEndpointPayload';
+  /** Why it was refused; empty where it was done. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The endpoint as it then is; null where it was refused. */
+  readonly webhookEndpoint?: Maybe<WebhookEndpoint>;
 };
 
 /** What a webhook would do to something. */
@@ -1266,10 +1452,12 @@ export type PromoteWebhookEndpointSecretPayload = {
 /** What can be read. Every object can be read by its id; unknown ids give null. */
 export type Query = {
   readonly __typename?: 'Query';
-  /** Deliveries, newest first, as long as they are kept (45 days after they ended). */
+  /** Deliveries, newest first, as long as they are kept (45 days after they ended). Those of test events come ahead of the others. */
   readonly deliveries: DeliveryConnection;
   /** One delivery; null for an unknown id. */
   readonly delivery?: Maybe<Delivery>;
+  /** Why an event was, was not or will be sent to an endpoint. Settings and filters are judged as they are now: what they were when the event came is not kept. */
+  readonly deliveryExplanation: DeliveryExplanation;
   /** One deployment; null for an unknown id. */
   readonly deployment?: Maybe<Deployment>;
   /**
@@ -1301,6 +1489,10 @@ export type Query = {
    * `incidentId`, `deliveryId` and `receivedAt` narrow what is read.
    */
   readonly receipts: ReceiptConnection;
+  /** What was sent again by `recoverDeliveries`, newest first, as long as it is kept (45 days after it ended). */
+  readonly recoveries: RecoveryConnection;
+  /** One recovery; null for an unknown id. */
+  readonly recovery?: Maybe<Recovery>;
   /** One source; null for an unknown id. */
   readonly source?: Maybe<Source>;
   /** All senders of webhooks: the default source of each provider, then the registered ones in the order in which they came. */
@@ -1331,6 +1523,13 @@ export type QueryDeliveriesArgs = {
 /** What can be read. Every object can be read by its id; unknown ids give null. */
 export type QueryDeliveryArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. Every object can be read by its id; unknown ids give null. */
+export type QueryDeliveryExplanationArgs = {
+  endpointId: Scalars['ID']['input'];
+  eventId: Scalars['ID']['input'];
 };
 
 
@@ -1398,6 +1597,22 @@ export type QueryReceiptsArgs = {
   filter?: InputMaybe<ReceiptFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be read. Every object can be read by its id; unknown ids give null. */
+export type QueryRecoveriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  endpointId?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be read. Every object can be read by its id; unknown ids give null. */
+export type QueryRecoveryArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1555,6 +1770,121 @@ export type ReceiptOutcome =
   /** It was refused: the reason says why. */
   | 'REJECTED';
 
+/** What is to be sent to an endpoint again. */
+export type RecoverDeliveriesInput = {
+  /** The endpoint's id. */
+  readonly endpointId: Scalars['ID']['input'];
+  /** Whether events are sent too that the endpoint, as it is now, wants and has no delivery of: those that passed while it was switched off or not yet registered. */
+  readonly missed?: Scalars['Boolean']['input'];
+  /** Only events recorded then or later. */
+  readonly since: Scalars['DateTime']['input'];
+  /** Deliveries in these states are sent again: `DEAD`, `CANCELLED`, `SUPERSEDED`, `DELIVERED`. May be empty where `missed` is true. */
+  readonly states?: ReadonlyArray<DeliveryState>;
+  /** Only events recorded before. Absent, or in the future: up to now. */
+  readonly until?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** The recovery that was begun. */
+export type RecoverDeliveriesPayload = {
+  readonly __typename?: 'RecoverDeliveriesPayload';
+  /** Why it was refused; empty where it was done. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The recovery; null where it was refused. */
+  readonly recovery?: Maybe<Recovery>;
+};
+
+/** A range of time of which something is sent to an endpoint again. */
+export type Recovery = {
+  readonly __typename?: 'Recovery';
+  /** Deliveries that were made for missed events. */
+  readonly added: Scalars['Int']['output'];
+  /** Who asked for it: name of the API key; null where nobody had to say. */
+  readonly by?: Maybe<Scalars['String']['output']>;
+  /** When it ended; null while it runs. */
+  readonly completedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was asked for. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** The endpoint; null where it was removed. */
+  readonly endpoint?: Maybe<WebhookEndpoint>;
+  /** Deliveries in these states that cannot be sent again, since their event is no longer kept. */
+  readonly expired: Scalars['Int']['output'];
+  /** Opaque and stable. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether events are sent too that the endpoint, as it is now, wants and has no delivery of. */
+  readonly missed: Scalars['Boolean']['output'];
+  /** Why it failed; null otherwise. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** Deliveries that were handed over to be sent again. */
+  readonly recovered: Scalars['Int']['output'];
+  /** Only events recorded then or later. */
+  readonly since: Scalars['DateTime']['output'];
+  /** Where it stands. */
+  readonly state: RecoveryState;
+  /** Deliveries in these states are sent again. */
+  readonly states: ReadonlyArray<DeliveryState>;
+  /** Only events recorded before. */
+  readonly until: Scalars['DateTime']['output'];
+  /** Up to which time it has come, from `since` to `until`. */
+  readonly workedUpTo: Scalars['DateTime']['output'];
+};
+
+/** A page of recoveries. */
+export type RecoveryConnection = {
+  readonly __typename?: 'RecoveryConnection';
+  /** The recoveries with their cursors. */
+  readonly edges: ReadonlyArray<RecoveryEdge>;
+  /** The recoveries alone. */
+  readonly nodes: ReadonlyArray<Recovery>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A recovery in a list. */
+export type RecoveryEdge = {
+  readonly __typename?: 'RecoveryEdge';
+  /** Its place in the list. Opaque. */
+  readonly cursor: Scalars['String']['output'];
+  /** The recovery. */
+  readonly node: Recovery;
+};
+
+/** Where a recovery stands. */
+export type RecoveryState =
+  /** Somebody stopped it. */
+  | 'CANCELLED'
+  /** All was handed over to be sent. */
+  | 'DONE'
+  /** The endpoint was removed or receives nothing any more. */
+  | 'FAILED'
+  /** It is being worked off. */
+  | 'RUNNING';
+
+/** A delivery to send again. */
+export type RedeliverInput = {
+  /** The delivery's id. */
+  readonly deliveryId: Scalars['ID']['input'];
+};
+
+/** The delivery that is sent again. */
+export type RedeliverPayload = {
+  readonly __typename?: 'RedeliverPayload';
+  /** The delivery as it then is; null where it was refused. */
+  readonly delivery?: Maybe<Delivery>;
+  /** Why it was refused; empty where it was done. */
+  readonly errors: ReadonlyArray<UserError>;
+};
+
+/** A person had a delivery sent again. */
+export type Redelivery = {
+  readonly __typename?: 'Redelivery';
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** How many attempts were made before. The retry schedule began anew behind them. */
+  readonly attemptsBefore: Scalars['Int']['output'];
+  /** Who: name of the API key; null where nobody had to say. */
+  readonly by?: Maybe<Scalars['String']['output']>;
+};
+
 /** An incident to reopen. */
 export type ReopenIncidentInput = {
   /** The incident's id. */
@@ -1602,6 +1932,21 @@ export type ResolveIncidentPayload = {
   readonly errors: ReadonlyArray<UserError>;
   /** The incident as it then is; null where it was refused. */
   readonly incident?: Maybe<Incident>;
+};
+
+/** An endpoint to resume. */
+export type ResumeWebhookEndpointInput = {
+  /** The endpoint's id. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The endpoint that was resumed. */
+export type ResumeWebhookEndpointPayload = {
+  readonly __typename?: 'ResumeWebhookEndpointPayload';
+  /** Why it was refused; empty where it was done. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The endpoint as it then is; null where it was refused. */
+  readonly webhookEndpoint?: Maybe<WebhookEndpoint>;
 };
 
 /** A previous secret to end. */
@@ -1661,6 +2006,23 @@ export type RotateWebhookEndpointSecretPayload = {
   readonly secret?: Maybe<Scalars['String']['output']>;
   /** The endpoint as it then is; null where it was refused. */
   readonly webhookEndpoint?: Maybe<WebhookEndpoint>;
+};
+
+/** A test event to send. */
+export type SendTestEventInput = {
+  /** The endpoint's id. */
+  readonly endpointId: Scalars['ID']['input'];
+  /** The type of which a sample is sent, whether the endpoint wants it or not. */
+  readonly type?: EventType;
+};
+
+/** The test event that is sent. */
+export type SendTestEventPayload = {
+  readonly __typename?: 'SendTestEventPayload';
+  /** Its delivery, whose attempts show what came of it; null where it was refused. */
+  readonly delivery?: Maybe<Delivery>;
+  /** Why it was refused; empty where it was done. */
+  readonly errors: ReadonlyArray<UserError>;
 };
 
 /** Whether an endpoint's webhooks are signed with the key pair of this installation too. */
@@ -2312,6 +2674,8 @@ export type ResolversTypes = {
   Attempt: ResolverTypeWrapper<AttemptEntity>;
   AttemptOutcome: AttemptOutcome;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  CancelRecoveryInput: CancelRecoveryInput;
+  CancelRecoveryPayload: ResolverTypeWrapper<Omit<CancelRecoveryPayload, 'recovery'> & { recovery?: Maybe<ResolversTypes['Recovery']> }>;
   CreateIncidentInput: CreateIncidentInput;
   CreateIncidentPayload: ResolverTypeWrapper<Omit<CreateIncidentPayload, 'incident'> & { incident?: Maybe<ResolversTypes['Incident']> }>;
   CreateSourceInput: CreateSourceInput;
@@ -2327,8 +2691,11 @@ export type ResolversTypes = {
   Delivery: ResolverTypeWrapper<DeliveryEntity>;
   DeliveryConnection: ResolverTypeWrapper<Omit<DeliveryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['DeliveryEdge']>, nodes: ReadonlyArray<ResolversTypes['Delivery']> }>;
   DeliveryEdge: ResolverTypeWrapper<Omit<DeliveryEdge, 'node'> & { node: ResolversTypes['Delivery'] }>;
+  DeliveryExplanation: ResolverTypeWrapper<DeliveryExplanationEntity>;
   DeliveryFilter: DeliveryFilter;
+  DeliveryFilteredBy: DeliveryFilteredBy;
   DeliveryState: DeliveryState;
+  DeliveryVerdict: DeliveryVerdict;
   Deployment: ResolverTypeWrapper<DeploymentEntity>;
   DeploymentConnection: ResolverTypeWrapper<Omit<DeploymentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['DeploymentEdge']>, nodes: ReadonlyArray<ResolversTypes['Deployment']> }>;
   DeploymentEdge: ResolverTypeWrapper<Omit<DeploymentEdge, 'node'> & { node: ResolversTypes['Deployment'] }>;
@@ -2365,6 +2732,8 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  PauseWebhookEndpointInput: PauseWebhookEndpointInput;
+  PauseWebhookEndpointPayload: ResolverTypeWrapper<Omit<PauseWebhookEndpointPayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversTypes['WebhookEndpoint']> }>;
   PreviewEffect: PreviewEffect;
   PreviewWebhookInput: PreviewWebhookInput;
   PreviewedDeployment: ResolverTypeWrapper<PreviewedDeploymentEntity>;
@@ -2380,18 +2749,31 @@ export type ResolversTypes = {
   ReceiptFilter: ReceiptFilter;
   ReceiptHeader: ResolverTypeWrapper<ReceiptHeader>;
   ReceiptOutcome: ReceiptOutcome;
+  RecoverDeliveriesInput: RecoverDeliveriesInput;
+  RecoverDeliveriesPayload: ResolverTypeWrapper<Omit<RecoverDeliveriesPayload, 'recovery'> & { recovery?: Maybe<ResolversTypes['Recovery']> }>;
+  Recovery: ResolverTypeWrapper<RecoveryEntity>;
+  RecoveryConnection: ResolverTypeWrapper<Omit<RecoveryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['RecoveryEdge']>, nodes: ReadonlyArray<ResolversTypes['Recovery']> }>;
+  RecoveryEdge: ResolverTypeWrapper<Omit<RecoveryEdge, 'node'> & { node: ResolversTypes['Recovery'] }>;
+  RecoveryState: RecoveryState;
+  RedeliverInput: RedeliverInput;
+  RedeliverPayload: ResolverTypeWrapper<Omit<RedeliverPayload, 'delivery'> & { delivery?: Maybe<ResolversTypes['Delivery']> }>;
+  Redelivery: ResolverTypeWrapper<Redelivery>;
   ReopenIncidentInput: ReopenIncidentInput;
   ReopenIncidentPayload: ResolverTypeWrapper<Omit<ReopenIncidentPayload, 'incident'> & { incident?: Maybe<ResolversTypes['Incident']> }>;
   ReplayReceiptInput: ReplayReceiptInput;
   ReplayReceiptPayload: ResolverTypeWrapper<Omit<ReplayReceiptPayload, 'receipt'> & { receipt?: Maybe<ResolversTypes['Receipt']> }>;
   ResolveIncidentInput: ResolveIncidentInput;
   ResolveIncidentPayload: ResolverTypeWrapper<Omit<ResolveIncidentPayload, 'incident'> & { incident?: Maybe<ResolversTypes['Incident']> }>;
+  ResumeWebhookEndpointInput: ResumeWebhookEndpointInput;
+  ResumeWebhookEndpointPayload: ResolverTypeWrapper<Omit<ResumeWebhookEndpointPayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversTypes['WebhookEndpoint']> }>;
   RetireSourceSecretInput: RetireSourceSecretInput;
   RetireSourceSecretPayload: ResolverTypeWrapper<Omit<RetireSourceSecretPayload, 'source'> & { source?: Maybe<ResolversTypes['Source']> }>;
   RotateSourceSecretInput: RotateSourceSecretInput;
   RotateSourceSecretPayload: ResolverTypeWrapper<Omit<RotateSourceSecretPayload, 'source'> & { source?: Maybe<ResolversTypes['Source']> }>;
   RotateWebhookEndpointSecretInput: RotateWebhookEndpointSecretInput;
   RotateWebhookEndpointSecretPayload: ResolverTypeWrapper<Omit<RotateWebhookEndpointSecretPayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversTypes['WebhookEndpoint']> }>;
+  SendTestEventInput: SendTestEventInput;
+  SendTestEventPayload: ResolverTypeWrapper<Omit<SendTestEventPayload, 'delivery'> & { delivery?: Maybe<ResolversTypes['Delivery']> }>;
   Sequence: ResolverTypeWrapper<Scalars['Sequence']['output']>;
   SetWebhookEndpointPublicKeySignatureInput: SetWebhookEndpointPublicKeySignatureInput;
   SetWebhookEndpointPublicKeySignaturePayload: ResolverTypeWrapper<Omit<SetWebhookEndpointPublicKeySignaturePayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversTypes['WebhookEndpoint']> }>;
@@ -2443,6 +2825,8 @@ export type ResolversParentTypes = {
   AddTimelineEntryPayload: Omit<AddTimelineEntryPayload, 'incident' | 'timelineEntry'> & { incident?: Maybe<ResolversParentTypes['Incident']>, timelineEntry?: Maybe<ResolversParentTypes['TimelineEntry']> };
   Attempt: AttemptEntity;
   Boolean: Scalars['Boolean']['output'];
+  CancelRecoveryInput: CancelRecoveryInput;
+  CancelRecoveryPayload: Omit<CancelRecoveryPayload, 'recovery'> & { recovery?: Maybe<ResolversParentTypes['Recovery']> };
   CreateIncidentInput: CreateIncidentInput;
   CreateIncidentPayload: Omit<CreateIncidentPayload, 'incident'> & { incident?: Maybe<ResolversParentTypes['Incident']> };
   CreateSourceInput: CreateSourceInput;
@@ -2458,6 +2842,7 @@ export type ResolversParentTypes = {
   Delivery: DeliveryEntity;
   DeliveryConnection: Omit<DeliveryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['DeliveryEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Delivery']> };
   DeliveryEdge: Omit<DeliveryEdge, 'node'> & { node: ResolversParentTypes['Delivery'] };
+  DeliveryExplanation: DeliveryExplanationEntity;
   DeliveryFilter: DeliveryFilter;
   Deployment: DeploymentEntity;
   DeploymentConnection: Omit<DeploymentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['DeploymentEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Deployment']> };
@@ -2488,6 +2873,8 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
+  PauseWebhookEndpointInput: PauseWebhookEndpointInput;
+  PauseWebhookEndpointPayload: Omit<PauseWebhookEndpointPayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversParentTypes['WebhookEndpoint']> };
   PreviewWebhookInput: PreviewWebhookInput;
   PreviewedDeployment: PreviewedDeploymentEntity;
   PreviewedEvent: UnnumberedEventEntity;
@@ -2501,18 +2888,30 @@ export type ResolversParentTypes = {
   ReceiptEdge: Omit<ReceiptEdge, 'node'> & { node: ResolversParentTypes['Receipt'] };
   ReceiptFilter: ReceiptFilter;
   ReceiptHeader: ReceiptHeader;
+  RecoverDeliveriesInput: RecoverDeliveriesInput;
+  RecoverDeliveriesPayload: Omit<RecoverDeliveriesPayload, 'recovery'> & { recovery?: Maybe<ResolversParentTypes['Recovery']> };
+  Recovery: RecoveryEntity;
+  RecoveryConnection: Omit<RecoveryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['RecoveryEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Recovery']> };
+  RecoveryEdge: Omit<RecoveryEdge, 'node'> & { node: ResolversParentTypes['Recovery'] };
+  RedeliverInput: RedeliverInput;
+  RedeliverPayload: Omit<RedeliverPayload, 'delivery'> & { delivery?: Maybe<ResolversParentTypes['Delivery']> };
+  Redelivery: Redelivery;
   ReopenIncidentInput: ReopenIncidentInput;
   ReopenIncidentPayload: Omit<ReopenIncidentPayload, 'incident'> & { incident?: Maybe<ResolversParentTypes['Incident']> };
   ReplayReceiptInput: ReplayReceiptInput;
   ReplayReceiptPayload: Omit<ReplayReceiptPayload, 'receipt'> & { receipt?: Maybe<ResolversParentTypes['Receipt']> };
   ResolveIncidentInput: ResolveIncidentInput;
   ResolveIncidentPayload: Omit<ResolveIncidentPayload, 'incident'> & { incident?: Maybe<ResolversParentTypes['Incident']> };
+  ResumeWebhookEndpointInput: ResumeWebhookEndpointInput;
+  ResumeWebhookEndpointPayload: Omit<ResumeWebhookEndpointPayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversParentTypes['WebhookEndpoint']> };
   RetireSourceSecretInput: RetireSourceSecretInput;
   RetireSourceSecretPayload: Omit<RetireSourceSecretPayload, 'source'> & { source?: Maybe<ResolversParentTypes['Source']> };
   RotateSourceSecretInput: RotateSourceSecretInput;
   RotateSourceSecretPayload: Omit<RotateSourceSecretPayload, 'source'> & { source?: Maybe<ResolversParentTypes['Source']> };
   RotateWebhookEndpointSecretInput: RotateWebhookEndpointSecretInput;
   RotateWebhookEndpointSecretPayload: Omit<RotateWebhookEndpointSecretPayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversParentTypes['WebhookEndpoint']> };
+  SendTestEventInput: SendTestEventInput;
+  SendTestEventPayload: Omit<SendTestEventPayload, 'delivery'> & { delivery?: Maybe<ResolversParentTypes['Delivery']> };
   Sequence: Scalars['Sequence']['output'];
   SetWebhookEndpointPublicKeySignatureInput: SetWebhookEndpointPublicKeySignatureInput;
   SetWebhookEndpointPublicKeySignaturePayload: Omit<SetWebhookEndpointPublicKeySignaturePayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversParentTypes['WebhookEndpoint']> };
@@ -2566,9 +2965,15 @@ export type AttemptResolvers<ContextType = GraphqlContext, ParentType extends Re
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   durationMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  manual?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   outcome?: Resolver<ResolversTypes['AttemptOutcome'], ParentType, ContextType>;
   responseBody?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type CancelRecoveryPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CancelRecoveryPayload'] = ResolversParentTypes['CancelRecoveryPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  recovery?: Resolver<Maybe<ResolversTypes['Recovery']>, ParentType, ContextType>;
 };
 
 export type CreateIncidentPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CreateIncidentPayload'] = ResolversParentTypes['CreateIncidentPayload']> = {
@@ -2613,9 +3018,13 @@ export type DeliveryResolvers<ContextType = GraphqlContext, ParentType extends R
   eventType?: Resolver<ResolversTypes['EventType'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
+  isTest?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   previousSequence?: Resolver<Maybe<ResolversTypes['Sequence']>, ParentType, ContextType>;
+  redelivery?: Resolver<Maybe<ResolversTypes['Redelivery']>, ParentType, ContextType>;
   sequence?: Resolver<ResolversTypes['Sequence'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['DeliveryState'], ParentType, ContextType>;
+  supersededBy?: Resolver<Maybe<ResolversTypes['Delivery']>, ParentType, ContextType>;
+  supersedes?: Resolver<ReadonlyArray<ResolversTypes['Sequence']>, ParentType, ContextType>;
 };
 
 export type DeliveryConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DeliveryConnection'] = ResolversParentTypes['DeliveryConnection']> = {
@@ -2627,6 +3036,16 @@ export type DeliveryConnectionResolvers<ContextType = GraphqlContext, ParentType
 export type DeliveryEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DeliveryEdge'] = ResolversParentTypes['DeliveryEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Delivery'], ParentType, ContextType>;
+};
+
+export type DeliveryExplanationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DeliveryExplanation'] = ResolversParentTypes['DeliveryExplanation']> = {
+  delivery?: Resolver<Maybe<ResolversTypes['Delivery']>, ParentType, ContextType>;
+  filteredBy?: Resolver<Maybe<ResolversTypes['DeliveryFilteredBy']>, ParentType, ContextType>;
+  nextAttemptAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  sentence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  supersededBy?: Resolver<Maybe<ResolversTypes['Delivery']>, ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['DeliveryVerdict'], ParentType, ContextType>;
+  waitsBehind?: Resolver<Maybe<ResolversTypes['Delivery']>, ParentType, ContextType>;
 };
 
 export type DeploymentResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Deployment'] = ResolversParentTypes['Deployment']> = {
@@ -2839,18 +3258,24 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   acknowledgeIncident: Resolver<ResolversTypes['AcknowledgeIncidentPayload'], ParentType, ContextType, RequireFields<MutationAcknowledgeIncidentArgs, 'input'>>;
   addEvidence: Resolver<ResolversTypes['AddEvidencePayload'], ParentType, ContextType, RequireFields<MutationAddEvidenceArgs, 'input'>>;
   addTimelineEntry: Resolver<ResolversTypes['AddTimelineEntryPayload'], ParentType, ContextType, RequireFields<MutationAddTimelineEntryArgs, 'input'>>;
+  cancelRecovery: Resolver<ResolversTypes['CancelRecoveryPayload'], ParentType, ContextType, RequireFields<MutationCancelRecoveryArgs, 'input'>>;
   createIncident: Resolver<ResolversTypes['CreateIncidentPayload'], ParentType, ContextType, RequireFields<MutationCreateIncidentArgs, 'input'>>;
   createSource: Resolver<ResolversTypes['CreateSourcePayload'], ParentType, ContextType, RequireFields<MutationCreateSourceArgs, 'input'>>;
   createWebhookEndpoint: Resolver<ResolversTypes['CreateWebhookEndpointPayload'], ParentType, ContextType, RequireFields<MutationCreateWebhookEndpointArgs, 'input'>>;
   deleteSource: Resolver<ResolversTypes['DeleteSourcePayload'], ParentType, ContextType, RequireFields<MutationDeleteSourceArgs, 'input'>>;
   deleteWebhookEndpoint: Resolver<ResolversTypes['DeleteWebhookEndpointPayload'], ParentType, ContextType, RequireFields<MutationDeleteWebhookEndpointArgs, 'input'>>;
+  pauseWebhookEndpoint: Resolver<ResolversTypes['PauseWebhookEndpointPayload'], ParentType, ContextType, RequireFields<MutationPauseWebhookEndpointArgs, 'input'>>;
   promoteWebhookEndpointSecret: Resolver<ResolversTypes['PromoteWebhookEndpointSecretPayload'], ParentType, ContextType, RequireFields<MutationPromoteWebhookEndpointSecretArgs, 'input'>>;
+  recoverDeliveries: Resolver<ResolversTypes['RecoverDeliveriesPayload'], ParentType, ContextType, RequireFields<MutationRecoverDeliveriesArgs, 'input'>>;
+  redeliver: Resolver<ResolversTypes['RedeliverPayload'], ParentType, ContextType, RequireFields<MutationRedeliverArgs, 'input'>>;
   reopenIncident: Resolver<ResolversTypes['ReopenIncidentPayload'], ParentType, ContextType, RequireFields<MutationReopenIncidentArgs, 'input'>>;
   replayReceipt: Resolver<ResolversTypes['ReplayReceiptPayload'], ParentType, ContextType, RequireFields<MutationReplayReceiptArgs, 'input'>>;
   resolveIncident: Resolver<ResolversTypes['ResolveIncidentPayload'], ParentType, ContextType, RequireFields<MutationResolveIncidentArgs, 'input'>>;
+  resumeWebhookEndpoint: Resolver<ResolversTypes['ResumeWebhookEndpointPayload'], ParentType, ContextType, RequireFields<MutationResumeWebhookEndpointArgs, 'input'>>;
   retireSourceSecret: Resolver<ResolversTypes['RetireSourceSecretPayload'], ParentType, ContextType, RequireFields<MutationRetireSourceSecretArgs, 'input'>>;
   rotateSourceSecret: Resolver<ResolversTypes['RotateSourceSecretPayload'], ParentType, ContextType, RequireFields<MutationRotateSourceSecretArgs, 'input'>>;
   rotateWebhookEndpointSecret: Resolver<ResolversTypes['RotateWebhookEndpointSecretPayload'], ParentType, ContextType, RequireFields<MutationRotateWebhookEndpointSecretArgs, 'input'>>;
+  sendTestEvent: Resolver<ResolversTypes['SendTestEventPayload'], ParentType, ContextType, RequireFields<MutationSendTestEventArgs, 'input'>>;
   setWebhookEndpointPublicKeySignature: Resolver<ResolversTypes['SetWebhookEndpointPublicKeySignaturePayload'], ParentType, ContextType, RequireFields<MutationSetWebhookEndpointPublicKeySignatureArgs, 'input'>>;
   updateIncident: Resolver<ResolversTypes['UpdateIncidentPayload'], ParentType, ContextType, RequireFields<MutationUpdateIncidentArgs, 'input'>>;
   updateSource: Resolver<ResolversTypes['UpdateSourcePayload'], ParentType, ContextType, RequireFields<MutationUpdateSourceArgs, 'input'>>;
@@ -2862,6 +3287,11 @@ export type PageInfoResolvers<ContextType = GraphqlContext, ParentType extends R
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PauseWebhookEndpointPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PauseWebhookEndpointPayload'] = ResolversParentTypes['PauseWebhookEndpointPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  webhookEndpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType>;
 };
 
 export type PreviewedDeploymentResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PreviewedDeployment'] = ResolversParentTypes['PreviewedDeployment']> = {
@@ -2915,6 +3345,7 @@ export type PromoteWebhookEndpointSecretPayloadResolvers<ContextType = GraphqlCo
 export type QueryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   deliveries: Resolver<ResolversTypes['DeliveryConnection'], ParentType, ContextType, Partial<QueryDeliveriesArgs>>;
   delivery: Resolver<Maybe<ResolversTypes['Delivery']>, ParentType, ContextType, RequireFields<QueryDeliveryArgs, 'id'>>;
+  deliveryExplanation: Resolver<ResolversTypes['DeliveryExplanation'], ParentType, ContextType, RequireFields<QueryDeliveryExplanationArgs, 'endpointId' | 'eventId'>>;
   deployment: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType, RequireFields<QueryDeploymentArgs, 'id'>>;
   deployments: Resolver<ResolversTypes['DeploymentConnection'], ParentType, ContextType, Partial<QueryDeploymentsArgs>>;
   event: Resolver<Maybe<ResolversTypes['Event']>, ParentType, ContextType, RequireFields<QueryEventArgs, 'id'>>;
@@ -2925,6 +3356,8 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   previewWebhook: Resolver<ResolversTypes['WebhookPreview'], ParentType, ContextType, RequireFields<QueryPreviewWebhookArgs, 'input'>>;
   receipt: Resolver<Maybe<ResolversTypes['Receipt']>, ParentType, ContextType, RequireFields<QueryReceiptArgs, 'id'>>;
   receipts: Resolver<ResolversTypes['ReceiptConnection'], ParentType, ContextType, Partial<QueryReceiptsArgs>>;
+  recoveries: Resolver<ResolversTypes['RecoveryConnection'], ParentType, ContextType, Partial<QueryRecoveriesArgs>>;
+  recovery: Resolver<Maybe<ResolversTypes['Recovery']>, ParentType, ContextType, RequireFields<QueryRecoveryArgs, 'id'>>;
   source: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType, RequireFields<QuerySourceArgs, 'id'>>;
   sources: Resolver<ResolversTypes['SourceConnection'], ParentType, ContextType, Partial<QuerySourcesArgs>>;
   staleIncidents: Resolver<ResolversTypes['IncidentConnection'], ParentType, ContextType, RequireFields<QueryStaleIncidentsArgs, 'hours'>>;
@@ -2970,6 +3403,51 @@ export type ReceiptHeaderResolvers<ContextType = GraphqlContext, ParentType exte
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type RecoverDeliveriesPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RecoverDeliveriesPayload'] = ResolversParentTypes['RecoverDeliveriesPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  recovery?: Resolver<Maybe<ResolversTypes['Recovery']>, ParentType, ContextType>;
+};
+
+export type RecoveryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Recovery'] = ResolversParentTypes['Recovery']> = {
+  added?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  by?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  endpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType>;
+  expired?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  missed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  recovered?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['RecoveryState'], ParentType, ContextType>;
+  states?: Resolver<ReadonlyArray<ResolversTypes['DeliveryState']>, ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  workedUpTo?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type RecoveryConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RecoveryConnection'] = ResolversParentTypes['RecoveryConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['RecoveryEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Recovery']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type RecoveryEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RecoveryEdge'] = ResolversParentTypes['RecoveryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Recovery'], ParentType, ContextType>;
+};
+
+export type RedeliverPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RedeliverPayload'] = ResolversParentTypes['RedeliverPayload']> = {
+  delivery?: Resolver<Maybe<ResolversTypes['Delivery']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RedeliveryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Redelivery'] = ResolversParentTypes['Redelivery']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  attemptsBefore?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  by?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type ReopenIncidentPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ReopenIncidentPayload'] = ResolversParentTypes['ReopenIncidentPayload']> = {
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
   incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
@@ -2983,6 +3461,11 @@ export type ReplayReceiptPayloadResolvers<ContextType = GraphqlContext, ParentTy
 export type ResolveIncidentPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ResolveIncidentPayload'] = ResolversParentTypes['ResolveIncidentPayload']> = {
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
   incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
+};
+
+export type ResumeWebhookEndpointPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ResumeWebhookEndpointPayload'] = ResolversParentTypes['ResumeWebhookEndpointPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  webhookEndpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType>;
 };
 
 export type RetireSourceSecretPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RetireSourceSecretPayload'] = ResolversParentTypes['RetireSourceSecretPayload']> = {
@@ -3000,6 +3483,11 @@ export type RotateWebhookEndpointSecretPayloadResolvers<ContextType = GraphqlCon
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
   secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   webhookEndpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType>;
+};
+
+export type SendTestEventPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SendTestEventPayload'] = ResolversParentTypes['SendTestEventPayload']> = {
+  delivery?: Resolver<Maybe<ResolversTypes['Delivery']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export interface SequenceScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Sequence'], any> {
@@ -3182,6 +3670,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   AddEvidencePayload?: AddEvidencePayloadResolvers<ContextType>;
   AddTimelineEntryPayload?: AddTimelineEntryPayloadResolvers<ContextType>;
   Attempt?: AttemptResolvers<ContextType>;
+  CancelRecoveryPayload?: CancelRecoveryPayloadResolvers<ContextType>;
   CreateIncidentPayload?: CreateIncidentPayloadResolvers<ContextType>;
   CreateSourcePayload?: CreateSourcePayloadResolvers<ContextType>;
   CreateWebhookEndpointPayload?: CreateWebhookEndpointPayloadResolvers<ContextType>;
@@ -3191,6 +3680,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   Delivery?: DeliveryResolvers<ContextType>;
   DeliveryConnection?: DeliveryConnectionResolvers<ContextType>;
   DeliveryEdge?: DeliveryEdgeResolvers<ContextType>;
+  DeliveryExplanation?: DeliveryExplanationResolvers<ContextType>;
   Deployment?: DeploymentResolvers<ContextType>;
   DeploymentConnection?: DeploymentConnectionResolvers<ContextType>;
   DeploymentEdge?: DeploymentEdgeResolvers<ContextType>;
@@ -3214,6 +3704,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   IncidentUpdated?: IncidentUpdatedResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PauseWebhookEndpointPayload?: PauseWebhookEndpointPayloadResolvers<ContextType>;
   PreviewedDeployment?: PreviewedDeploymentResolvers<ContextType>;
   PreviewedEvent?: PreviewedEventResolvers<ContextType>;
   PreviewedIncident?: PreviewedIncidentResolvers<ContextType>;
@@ -3224,12 +3715,20 @@ export type Resolvers<ContextType = GraphqlContext> = {
   ReceiptConnection?: ReceiptConnectionResolvers<ContextType>;
   ReceiptEdge?: ReceiptEdgeResolvers<ContextType>;
   ReceiptHeader?: ReceiptHeaderResolvers<ContextType>;
+  RecoverDeliveriesPayload?: RecoverDeliveriesPayloadResolvers<ContextType>;
+  Recovery?: RecoveryResolvers<ContextType>;
+  RecoveryConnection?: RecoveryConnectionResolvers<ContextType>;
+  RecoveryEdge?: RecoveryEdgeResolvers<ContextType>;
+  RedeliverPayload?: RedeliverPayloadResolvers<ContextType>;
+  Redelivery?: RedeliveryResolvers<ContextType>;
   ReopenIncidentPayload?: ReopenIncidentPayloadResolvers<ContextType>;
   ReplayReceiptPayload?: ReplayReceiptPayloadResolvers<ContextType>;
   ResolveIncidentPayload?: ResolveIncidentPayloadResolvers<ContextType>;
+  ResumeWebhookEndpointPayload?: ResumeWebhookEndpointPayloadResolvers<ContextType>;
   RetireSourceSecretPayload?: RetireSourceSecretPayloadResolvers<ContextType>;
   RotateSourceSecretPayload?: RotateSourceSecretPayloadResolvers<ContextType>;
   RotateWebhookEndpointSecretPayload?: RotateWebhookEndpointSecretPayloadResolvers<ContextType>;
+  SendTestEventPayload?: SendTestEventPayloadResolvers<ContextType>;
   Sequence?: GraphQLScalarType;
   SetWebhookEndpointPublicKeySignaturePayload?: SetWebhookEndpointPublicKeySignaturePayloadResolvers<ContextType>;
   Source?: SourceResolvers<ContextType>;

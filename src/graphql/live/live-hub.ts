@@ -1,6 +1,7 @@
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Event } from '../../domain/event.ts';
 import type { Receipt } from '../../domain/receipt.ts';
+import type { WebhookEndpoint } from '../../domain/webhook-endpoint.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
 import type { IncidentReader } from '../../store/incident-reader.ts';
 import { codedError } from '../errors/coded-error.ts';
@@ -23,6 +24,8 @@ export interface LiveHubDeps extends LiveExecutionDeps {
   incidents: Pick<IncidentReader, 'byId'>;
   deliveries: ChangeFeed<Delivery>;
   receipts: ChangeFeed<Receipt>;
+  /** Endpoints as their health changes. */
+  endpointHealth: ChangeFeed<WebhookEndpoint>;
 }
 
 export interface LiveHub {
@@ -126,7 +129,7 @@ export function createLiveHub(deps: LiveHubDeps): LiveHub {
 }
 
 function followFor(
-  { router, deliveries, receipts }: LiveHubDeps,
+  { router, deliveries, receipts, endpointHealth }: LiveHubDeps,
   request: LiveRequest,
   listener: (value: unknown, sequence: number) => void,
 ): () => void {
@@ -144,6 +147,11 @@ function followFor(
         take: (delivery) => listener(delivery, 0),
       });
     }
+    case 'ENDPOINT_HEALTH':
+      return endpointHealth.listen({
+        wants: (id) => request.endpointId === null || id === request.endpointId,
+        take: (endpoint) => listener(endpoint, 0),
+      });
     case 'RECEIPTS':
       return receipts.listen({
         wants: () => true,

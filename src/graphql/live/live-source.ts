@@ -6,6 +6,7 @@ export type LiveRequest =
   | { kind: 'EVENTS'; after: number | null; filter: Given<EventFilter> }
   | { kind: 'INCIDENT'; incidentId: string }
   | { kind: 'DELIVERIES'; endpointId: string | null }
+  | { kind: 'ENDPOINT_HEALTH'; endpointId: string | null }
   | { kind: 'RECEIPTS'; filter: Given<ReceiptFilter> };
 
 /** What a subscription's resolver hands to the hub: a request in the shape that GraphQL wants a stream to have. */

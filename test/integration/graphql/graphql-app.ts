@@ -22,11 +22,15 @@ import { createReadAgain } from '../../../src/inbound/read-again.ts';
 import { createRegistry } from '../../../src/inbound/registry.ts';
 import type { Sources } from '../../../src/inbound/source.ts';
 import { systemClock } from '../../../src/kernel/clock.ts';
+import { createClosingStack } from '../../../src/kernel/closing-stack.ts';
 import { newId } from '../../../src/kernel/ids.ts';
 import { openEndpointSecrets } from '../../../src/open-endpoint-secrets.ts';
 import { openSources } from '../../../src/open-sources.ts';
+import { openSteering } from '../../../src/open-steering.ts';
+import { recoveryModel } from '../../../src/store/recovery-row.ts';
 import { createReaders } from '../../../src/store/create-readers.ts';
 import { createSourceStore } from '../../../src/store/source-store.ts';
+import { createSteeringStores } from '../../../src/store/create-steering-stores.ts';
 import { createWebhookEndpointStore } from '../../../src/store/webhook-endpoint-store.ts';
 import { openEventLog, prepareEventLog, silent } from '../../support/event-log.ts';
 import type { EventLog } from '../../support/event-log.ts';
@@ -58,6 +62,8 @@ export interface Answer {
 interface Options {
   apiKeys?: string[];
   over?: Partial<GraphqlServiceDeps>;
+  /** Told of endpoints whose deliveries a person had sent. */
+  steered?: (endpointId: string) => void;
   connection?: Connection;
 }
 
@@ -65,6 +71,7 @@ interface Options {
 export async function startGraphqlApp({
   apiKeys = [],
   over = {},
+  steered = () => undefined,
   connection: given,
 }: Options = {}): Promise<GraphqlApp> {
   const connection = given ?? (await openTestDatabase());
@@ -72,12 +79,14 @@ export async function startGraphqlApp({
   const readers = createReaders(connection);
   const sourceStore = createSourceStore(connection);
   await prepareEventLog(connection);
+  await recoveryModel(connection).createIndexes();
   const log = await openEventLog(connection);
   const committer = await startTestCommitter(connection, { onCommitted: () => log.committed.emit() });
   const headWatch = await startHeadWatch(log);
   const sequencer = startSequencer({ ...log, endpoints });
   const follower = startFollower({ ...log, headWatch });
 
+  const closing = createClosingStack(() => undefined);
   const sealer = createSealer({ current: deriveSealingKey('a secret key'), previous: null });
   const registry = createRegistry();
   const { sources, administration, ...opened } = openSources({
@@ -91,6 +100,17 @@ export async function startGraphqlApp({
   });
   const checkTarget = () => Promise.resolve(null);
   const endpointDeps = { endpoints, sealer, clock: systemClock, newId, checkTarget };
+  const steering = openSteering({
+    stores: createSteeringStores(connection),
+    endpoints,
+    deliveries: readers.deliveries,
+    runTransaction: log.runTransaction,
+    steered,
+    clock: systemClock,
+    newId,
+    logger: silent,
+    closing,
+  });
   const service = createGraphqlService({
     ...readers,
     endpoints,
@@ -99,6 +119,7 @@ export async function startGraphqlApp({
     updateWebhookEndpoint: (input) => updateWebhookEndpoint(endpointDeps, input),
     deleteWebhookEndpoint: (input) => deleteWebhookEndpoint(endpointDeps, input),
     endpointSecrets: openEndpointSecrets({ ...endpointDeps, logger: silent }),
+    steering,
     replayReceipt: createReplayReceipt({
       receipts: readers.receipts,
       readAgain: createReadAgain({ registry, sources, newId }),
@@ -126,6 +147,7 @@ export async function startGraphqlApp({
   const url = await serve(api);
   onTestFinished(async () => {
     await api[Symbol.asyncDispose]();
+    await closing[Symbol.asyncDispose]();
     await opened[Symbol.asyncDispose]();
     await follower[Symbol.asyncDispose]();
     await sequencer[Symbol.asyncDispose]();

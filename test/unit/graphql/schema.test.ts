@@ -114,7 +114,7 @@ describe('the schema', () => {
 
   test('says nothing of what later versions bring', () => {
     const names = described().map(([path]) => path);
-    const later = /hypothes[ei]s(?!_)|redeliver|recoverDeliveries|statistics/i;
+    const later = /hypothes[ei]s(?!_)|statistics/i;
     expect(names.filter((name) => later.test(name) && name !== 'EventType.HYPOTHESIS_GENERATED')).toEqual([]);
   });
 
