@@ -1,10 +1,11 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createPrivateKey, timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   generateSecret,
   opslensSignature,
+  publicKeySignature,
   secretsEqual,
   standardWebhooksContent,
   standardWebhooksKey,
@@ -18,6 +19,8 @@ interface Vector {
   name: string;
   scheme: string;
   secret: string;
+  privateKeyBase64: string;
+  publicKeyBase64: string;
   headers: Record<string, string>;
   bodyText: string;
   valid: boolean;
@@ -137,6 +140,21 @@ describe('webhook-signature', () => {
   it('is never made over an id or a time that would make the signed text ambiguous', () => {
     expect(() => standardWebhooksContent('msg.1', 1, '{}')).toThrow(RangeError);
     expect(() => standardWebhooksContent('msg', 1.5, '{}')).toThrow(RangeError);
+  });
+});
+
+describe('the signature for who knows the public key alone', () => {
+  it.each(ofScheme('standard-webhooks-ed25519'))('is that of the vector: $name', (vector) => {
+    const [seed, x] = [vector.privateKeyBase64, vector.publicKeyBase64].map((text) =>
+      Buffer.from(text, 'base64').subarray(0, 32).toString('base64url'),
+    ) as [string, string];
+    const key = createPrivateKey({ key: { kty: 'OKP', crv: 'Ed25519', d: seed, x }, format: 'jwk' });
+    const content = standardWebhooksContent(
+      header(vector, 'webhook-id'),
+      Number(header(vector, 'webhook-timestamp')),
+      vector.bodyText,
+    );
+    expect(publicKeySignature(key, content)).toBe(header(vector, 'webhook-signature'));
   });
 });
 
