@@ -1,6 +1,7 @@
 import type { Connection, mongo } from 'mongoose';
 import type { Delivery } from '../domain/delivery.ts';
 import { eventTraits } from '../domain/endpoint-filter.ts';
+import type { IncidentTraits } from '../domain/endpoint-filter.ts';
 import type { Event } from '../domain/event.ts';
 import type { PendingEvent } from '../domain/fan-out.ts';
 import { OPEN_STATES, deliveryModel, toDeliveryRow } from './delivery-row.ts';
@@ -26,26 +27,32 @@ const PENDING = {
   incidentId: 1,
   notFor: 1,
   bodyBytes: { $strLenBytes: '$body' },
-  'snapshot.severity': 1,
-  'snapshot.source': 1,
-  'snapshot.service': 1,
+  severity: '$snapshot.severity',
+  source: '$snapshot.source',
+  service: '$snapshot.service',
   changes: {
     $filter: {
       input: '$details.changes',
-      cond: { $in: ['$$this.field', ['severity', 'status', 'source', 'service']] },
+      cond: { $in: ['$$this.field', { $literal: ['severity', 'status', 'source', 'service'] }] },
     },
   },
 } as const;
 
-type PendingRow = Pick<EventRow, '_id' | 'type' | 'incidentId' | 'notFor'> & {
-  bodyBytes: number;
-  snapshot: Pick<EventRow['snapshot'], 'severity' | 'source' | 'service'>;
-  changes: EventRow['details']['changes'];
-};
+type PendingRow = Pick<EventRow, '_id' | 'type' | 'incidentId' | 'notFor'> &
+  IncidentTraits & { bodyBytes: number; changes: EventRow['details']['changes'] };
 
-function toPendingEvent({ _id, incidentId, bodyBytes, changes, ...row }: PendingRow): PendingEvent {
+function toPendingEvent({
+  _id,
+  incidentId,
+  bodyBytes,
+  changes,
+  type,
+  notFor,
+  ...snapshot
+}: PendingRow): PendingEvent {
   const resolves = changes.some(({ field, to }) => field === 'status' && to === 'resolved');
-  return { id: _id, incidentId, bodyBytes, resolves, ...eventTraits({ ...row, details: { changes } }) };
+  const traits = eventTraits({ type, snapshot, details: { changes }, notFor });
+  return { id: _id, incidentId, bodyBytes, resolves, ...traits };
 }
 
 export function createEventStore(connection: Connection) {
