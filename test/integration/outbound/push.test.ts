@@ -1,5 +1,3 @@
-import { createServer as createTcpServer } from 'node:net';
-import type { Socket } from 'node:net';
 import { onTestFinished, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/kernel/clock.ts';
 import { createPusher } from '../../../src/outbound/push.ts';
@@ -7,6 +5,7 @@ import type { PusherOptions } from '../../../src/outbound/push.ts';
 import { eventually } from '../../support/eventually.ts';
 import { loopbackGuard } from '../../support/target-guard.ts';
 import { hang, refuse, startReceiver } from './receiver.ts';
+import { startTcp } from './tcp-receiver.ts';
 
 function startPusher(options: Partial<PusherOptions> = {}) {
   const pusher = createPusher({
@@ -23,24 +22,6 @@ function startPusher(options: Partial<PusherOptions> = {}) {
     push: (url: string, body = '{}') =>
       pusher.push({ endpointId: 'e1', url, headers: ['Content-Type', 'application/json'], body }).result,
   };
-}
-
-/** A server that knows nothing of HTTP. */
-async function startTcp(onConnection: (socket: Socket) => void): Promise<string> {
-  const sockets = new Set<Socket>();
-  const server = createTcpServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-    onConnection(socket);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(async () => {
-    for (const socket of sockets) socket.destroy();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return `127.0.0.1:${address.port}`;
 }
 
 describe('what comes back from a push', () => {
@@ -80,6 +61,46 @@ describe('what comes back from a push', () => {
       (count) => count === 1,
       { withinMs: 3000, what: 'it is cut' },
     );
+  });
+
+  it('is what follows an answer that only announces it', async () => {
+    const receiver = await startTcp((socket) =>
+      socket.once('data', () =>
+        socket.write(
+          'HTTP/1.1 103 Early Hints\r\nretry-after: 9\r\n\r\nHTTP/1.1 503 Later\r\ncontent-length: 4\r\n\r\nlate',
+        ),
+      ),
+    );
+    expect(await startPusher().push(`http://${receiver}/`)).toMatchObject({
+      kind: 'answered',
+      status: 503,
+      body: 'late',
+      retryAfter: null,
+    });
+  });
+
+  it('has the first of several times to come back at', async () => {
+    const receiver = await startReceiver();
+    receiver.answer('/one', (response) => response.writeHead(429, { 'retry-after': '7' }).end());
+    receiver.answer('/two', (response) =>
+      response.writeHead(429, ['retry-after', '7', 'retry-after', '900']).end(),
+    );
+    const { push } = startPusher();
+    for (const path of ['/one', '/two']) {
+      expect(await push(receiver.url(path))).toMatchObject({ status: 429, retryAfter: '7' });
+    }
+  });
+
+  it('is never an answer that came before it was asked for', async () => {
+    const answer = (body: string) => `HTTP/1.1 200 OK\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+    const receiver = await startTcp((socket) =>
+      socket.once('data', () => socket.write(answer('asked') + answer('unasked'))),
+    );
+    const { push } = startPusher({ connections: 1 });
+    for (let n = 0; n < 3; n++) {
+      const result = await push(`http://${receiver}/`);
+      expect(result.kind === 'answered' ? result.body : result.reason).toMatch(/^(asked|RESET)$/);
+    }
   });
 
   it('is text of any bytes', async () => {
