@@ -24,8 +24,8 @@ export function createMetrics() {
   });
   const attempts = new Counter({
     name: 'opslens_delivery_attempts_total',
-    help: 'Pushes made, by class of status (2xx to 5xx, or none) and by what followed for the delivery.',
-    labelNames: ['status_class', 'outcome'],
+    help: 'Pushes made, by class of status (2xx to 5xx, or none), by why no answer came (or none), and by what followed.',
+    labelNames: ['status_class', 'error', 'outcome'],
     registers,
   });
   const attemptDuration = new Histogram({
@@ -58,9 +58,9 @@ export function createMetrics() {
       webhooks.inc({ source: provider, outcome });
       ingestDuration.observe({ source: provider }, seconds);
     },
-    deliveryAttempted({ status, outcome, durationMs, lagMs }: DeliveryAttempt): void {
+    deliveryAttempted({ status, error, outcome, durationMs, lagMs }: DeliveryAttempt): void {
       const statusClass = status === null ? 'none' : `${Math.floor(status / 100)}xx`;
-      attempts.inc({ status_class: statusClass, outcome });
+      attempts.inc({ status_class: statusClass, error: error ?? 'none', outcome });
       attemptDuration.observe(durationMs / 1000);
       if (outcome === 'DELIVERED') lag.observe(lagMs / 1000);
     },
@@ -83,6 +83,8 @@ export function createMetrics() {
 export interface DeliveryAttempt {
   /** Null where no answer came. */
   status: number | null;
+  /** A word of ours for why none came; null where one did. */
+  error: string | null;
   /** What followed for the delivery. */
   outcome: 'DELIVERED' | 'WAITING' | 'DEAD';
   durationMs: number;

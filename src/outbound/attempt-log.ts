@@ -55,6 +55,7 @@ export function createAttemptLog({ logger, clock, metrics }: AttemptLogDeps): At
       summarise();
       metrics.deliveryAttempted({
         status: attempt.status,
+        error: pushed.kind === 'failed' ? pushed.reason.toLowerCase() : null,
         outcome: next.state,
         durationMs: attempt.durationMs,
         lagMs: clock.now().getTime() - delivery.createdAt.getTime(),
