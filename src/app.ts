@@ -210,6 +210,7 @@ async function start(
     deliveries,
     endpoints,
     healths,
+    committer,
     events,
     leases,
     presence,
@@ -228,8 +229,7 @@ async function start(
     endpoints,
     deliveries: readers.deliveries,
     runTransaction,
-    // The sweep of open deliveries meets them within a second.
-    steered: () => undefined,
+    steered: (endpointId) => outbound.steered(endpointId),
     ...common,
   });
   const { receipts } = readers;

@@ -5,10 +5,12 @@ import { createCheckEndpointTarget } from './commands/check-endpoint-target.ts';
 import { createWebhookEndpoint, endpointSecretPlace } from './commands/create-webhook-endpoint.ts';
 import type { CreateWebhookEndpointInput } from './commands/create-webhook-endpoint.ts';
 import { deleteWebhookEndpoint } from './commands/delete-webhook-endpoint.ts';
+import { startReportEndpointHealth } from './commands/report-endpoint-health.ts';
 import { updateWebhookEndpoint } from './commands/update-webhook-endpoint.ts';
 import type { Config } from './config.ts';
 import { createTargetRule } from './domain/blocked-address.ts';
 import { DEFAULT_RETRY_SCHEDULE } from './domain/retry-plan.ts';
+import type { Committer } from './domain/submission.ts';
 import type { WebhookEndpoint } from './domain/webhook-endpoint.ts';
 import type { HeadWatch } from './eventlog/head-watch.ts';
 import type { Numbered } from './eventlog/numbered.ts';
@@ -35,6 +37,7 @@ export interface OpenOutboundOptions {
   deliveries: DeliveryStore;
   endpoints: WebhookEndpointStore;
   healths: EndpointHealthStore;
+  committer: Committer;
   events: OutboundDeps['events'];
   leases: OutboundDeps['leases'];
   presence: OutboundDeps['presence'];
@@ -82,6 +85,7 @@ export function openOutbound(options: OpenOutboundOptions): OpenOutbound {
     allow: config.outboundAllow,
   });
   const resolve = createNameResolver();
+  const healthChanged = createBroadcast<void>();
   const outbound = closing.use(
     startOutbound({
       deliveries,
@@ -107,11 +111,24 @@ export function openOutbound(options: OpenOutboundOptions): OpenOutbound {
       random: Math.random,
       logger,
       metrics,
-      onHealthChanged: () => undefined,
+      onHealthChanged: () => healthChanged.emit(),
       wake: fannedOut,
       version,
     }),
   );
+  const { isOurs } = outbound;
+  const reporting = closing.use(
+    startReportEndpointHealth({
+      healths,
+      endpoints,
+      committer: options.committer,
+      isOurs,
+      clock,
+      newId,
+      logger,
+    }),
+  );
+  healthChanged.subscribe(() => reporting.wake());
   metrics.gauge('opslens_pushes_in_flight', 'Pushes that wait for an answer.', () => outbound.inFlight());
   metrics.gauge('opslens_slots', 'Slots of endpoints that this process holds.', () => outbound.slots());
   const checkTarget = createCheckEndpointTarget({ rule, resolve, metrics });

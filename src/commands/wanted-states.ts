@@ -1,5 +1,6 @@
 import { MUTATION_SOURCE } from '../domain/decide-command.ts';
 import type { Wanted } from '../domain/draft.ts';
+import { endpointIncidentKey } from '../domain/endpoint-incident-key.ts';
 import { keyId, receiptKey } from '../domain/incident-state.ts';
 import type { Submission } from '../domain/submission.ts';
 
@@ -9,6 +10,10 @@ export function wantedStates(submission: Submission): Wanted[] {
     const { command, id } = submission;
     if (command.kind === 'CREATE_INCIDENT') {
       return [{ kind: 'key', id: keyId(MUTATION_SOURCE, command.clientMutationKey ?? id) }];
+    }
+    if (command.kind === 'REPORT_ENDPOINT') {
+      const { source, externalKey } = endpointIncidentKey(command.endpointId);
+      return [{ kind: 'key', id: keyId(source, externalKey) }];
     }
     const incident: Wanted = { kind: 'incident', id: command.incidentId };
     return command.kind === 'RELATE_DEPLOYMENT'

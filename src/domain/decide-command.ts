@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { attachEvidence } from './attach-evidence.ts';
 import { deploymentText } from './deployment-text.ts';
 import { isRelated } from './deployment.ts';
 import type { Draft } from './draft.ts';
-import type { Evidence } from './evidence.ts';
+import { decideEndpointReport } from './endpoint-incident.ts';
 import type { FoldContext } from './fold-context.ts';
 import { foldSignal, writeChange } from './fold-signal.ts';
 import { appendEvent } from './incident-event.ts';
@@ -26,6 +26,7 @@ export function decideCommand(
 ): CommandResult {
   const { command } = submission;
   if (command.kind === 'CREATE_INCIDENT') return createIncident(draft, submission, command, context);
+  if (command.kind === 'REPORT_ENDPOINT') return decideEndpointReport(draft, submission, command, context);
   const state = draft.incident(command.incidentId);
   if (state === null) return refuse('NOT_FOUND', `no incident ${command.incidentId}`, ['input', 'id']);
   const { status } = state.incident;
@@ -183,32 +184,11 @@ function addEvidence(
   state: IncidentState,
   { id, actor }: CommandSubmission,
   { evidence: { kind, title, text, url, occurredAt: claimed } }: CommandOf<'ADD_EVIDENCE'>,
-  { receivedAt, now, nextId }: FoldContext,
+  context: FoldContext,
 ): CommandResult {
-  const occurredAt = claimed ?? receivedAt;
-  const evidence: Evidence = {
-    id,
-    incidentId: state.incident.id,
-    kind,
-    title,
-    text,
-    url,
-    source: actor ?? 'person',
-    occurredAt,
-    recordedAt: now,
-    hash: createHash('sha256')
-      .update(JSON.stringify([kind, title, text, url]))
-      .digest('hex'),
-  };
-  const details = { evidence: [{ id, kind, title, text, url, occurredAt }] };
-  const { state: after, event } = appendEvent(
-    state,
-    { id: nextId(), type: 'EVIDENCE_ADDED', occurredAt, details },
-    now,
-  );
-  draft.incidents.set(after.incident.id, after);
-  draft.evidence.push(evidence);
-  draft.events.push(event);
+  const occurredAt = claimed ?? context.receivedAt;
+  const given = { id, kind, title, text, url, source: actor ?? 'person', occurredAt };
+  const { state: after, evidence } = attachEvidence(draft, state, given, context);
   return { kind: 'DONE', incident: after.incident, entry: null, evidence };
 }
 

@@ -1,3 +1,4 @@
+import { endpointOf } from './endpoint-incident-key.ts';
 import type { EventDetails, EventType, FieldChange, IncidentSnapshot, UnnumberedEvent } from './event.ts';
 import type { Incident } from './incident.ts';
 import type { IncidentState } from './incident-state.ts';
@@ -20,6 +21,7 @@ export function appendEvent(
   const incidentSeq = state.fold.seq + 1;
   const incident = { ...state.incident, updatedAt: recordedAt };
   const whole: EventDetails = { changes: [], entries: [], evidence: [], ...details };
+  const notFor = endpointOf(incident);
   const event: UnnumberedEvent = {
     id,
     type,
@@ -30,6 +32,7 @@ export function appendEvent(
     snapshot: snapshotOf(incident),
     details: whole,
     body: outgoingBody(type, incident, whole, recordedAt),
+    ...(notFor !== null && { notFor }),
   };
   return { state: { ...state, incident, fold: { ...state.fold, seq: incidentSeq, recordedAt } }, event };
 }

@@ -1,4 +1,5 @@
 import { MAX_DESCRIPTION_LENGTH, readDescription } from './description.ts';
+import { OPSLENS_SOURCE } from './endpoint-incident-key.ts';
 import type { SourceProvider, SourceProviders } from './source-provider.ts';
 import type { SourceSettings } from './source.ts';
 import type { Refusal } from './submission.ts';
@@ -26,8 +27,11 @@ export interface CheckedSourceInput {
   secret?: string | null;
 }
 
-/** The first half of the keys of incidents that people make. */
-const OF_PEOPLE = 'mutation';
+/** First halves of the keys of incidents that no source makes. */
+const RESERVED: Readonly<Record<string, string>> = {
+  mutation: 'what people do',
+  [OPSLENS_SOURCE]: 'OpsLens itself',
+};
 const NAME = /^[a-z0-9][a-z0-9_-]{0,62}$/;
 const MAX_SETTING_LENGTH = 4096;
 const MIN_SECRET_LENGTH = 8;
@@ -83,7 +87,7 @@ export function checkSourceInput(
 }
 
 function wrongName(name: string): string | null {
-  if (name === OF_PEOPLE) return `name must not be ${OF_PEOPLE}, which stands for what people do`;
+  if (Object.hasOwn(RESERVED, name)) return `name must not be ${name}, which stands for ${RESERVED[name]}`;
   return NAME.test(name)
     ? null
     : 'name must be 1 to 63 lower-case letters, digits, hyphens and underscores, and begin with a letter or digit';

@@ -1,4 +1,5 @@
 import type { Deployment } from './deployment.ts';
+import type { EndpointReport } from './endpoint-report.ts';
 import type { Evidence, EvidenceKind } from './evidence.ts';
 import type { Incident, IncidentFields } from './incident.ts';
 import type { Receipt, ReceiptOutcome } from './receipt.ts';
@@ -85,7 +86,9 @@ export type IncidentCommand =
       };
     }
   /** Tells an incident's followers of a deployment that relates to it; made by OpsLens itself. */
-  | { kind: 'RELATE_DEPLOYMENT'; incidentId: string; deploymentId: string };
+  | { kind: 'RELATE_DEPLOYMENT'; incidentId: string; deploymentId: string }
+  /** What became of an endpoint; made by OpsLens itself. */
+  | { kind: 'REPORT_ENDPOINT'; endpointId: string; report: EndpointReport };
 
 /** A refusal that a person's client can act on. */
 export const REFUSAL_CODES = ['NOT_FOUND', 'CONFLICT', 'INVALID'] as const;

@@ -1,17 +1,19 @@
 import { Schema } from 'mongoose';
 import type { Connection, Model } from 'mongoose';
-import type { EndpointHealth, HealthState } from '../domain/endpoint-health.ts';
+import type { EndpointHealth } from '../domain/endpoint-health.ts';
 
 /** What the incident of an endpoint says of it, so that nothing is told twice or forgotten. */
 export interface ToldHealth {
-  state: HealthState;
+  kind: 'FAILING' | 'DISABLED';
   since: Date;
+  /** False while it is being told: it may be said already, or not. */
+  isTold: boolean;
 }
 
 /** A row of `endpoint_health`. An endpoint that never failed has none. */
 export type EndpointHealthRow = Omit<EndpointHealth, 'endpointId'> & {
   _id: string;
-  /** Absent until its incident was opened. */
+  /** Null or absent where its incident is resolved, or it never had one. */
   told?: ToldHealth | null;
 };
 
