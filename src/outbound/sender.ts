@@ -116,13 +116,13 @@ export function createSender(deps: SenderDeps): Send {
   const upcoming = (pump: EndpointPump): string[] =>
     pump.window
       .upcoming(PREFETCHED)
-      .filter((row) => row.bodyBytes <= PREFETCHED_BYTES)
+      .filter((row) => row.bodyBytes <= PREFETCHED_BYTES && row.testBody === undefined)
       .map((row) => row.eventId);
 
   return async (pump, lane, row) => {
     let body: string | null;
     try {
-      body = await bodies.load(row.eventId, () => upcoming(pump));
+      body = await (row.testBody ?? bodies.load(row.eventId, () => upcoming(pump)));
     } catch (error) {
       trouble('webhook body not loaded yet', error, { deliveryId: row.id });
       pump.pause();
