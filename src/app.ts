@@ -210,6 +210,8 @@ async function start(
     deliveries,
     endpoints,
     healths,
+    endpointFigures: readers.endpointFigures,
+    openAges: readers.openAges,
     committer,
     events,
     leases,

@@ -25,10 +25,15 @@ import type { Metrics } from './kernel/metrics.ts';
 import type { ProcessIdentity } from './kernel/process-identity.ts';
 import { createNameResolver } from './kernel/resolve-name.ts';
 import { openEndpointSecrets } from './open-endpoint-secrets.ts';
+import { startFiguresWriter } from './outbound/figures-writer.ts';
 import { startOutbound } from './outbound/outbound.ts';
 import type { Outbound, OutboundDeps } from './outbound/outbound.ts';
+import { startQueueAge } from './outbound/queue-age.ts';
+import { createTroubleLog } from './outbound/trouble-log.ts';
 import type { DeliveryStore } from './store/delivery-store.ts';
+import type { EndpointFiguresStore } from './store/endpoint-figures-store.ts';
 import type { EndpointHealthStore } from './store/endpoint-health-store.ts';
+import type { OpenAgeReader } from './store/open-age-reader.ts';
 import type { RunTransaction } from './store/transaction.ts';
 import type { WebhookEndpointStore } from './store/webhook-endpoint-store.ts';
 
@@ -37,6 +42,8 @@ export interface OpenOutboundOptions {
   deliveries: DeliveryStore;
   endpoints: WebhookEndpointStore;
   healths: EndpointHealthStore;
+  endpointFigures: EndpointFiguresStore;
+  openAges: OpenAgeReader;
   committer: Committer;
   events: OutboundDeps['events'];
   leases: OutboundDeps['leases'];
@@ -86,6 +93,7 @@ export function openOutbound(options: OpenOutboundOptions): OpenOutbound {
   });
   const resolve = createNameResolver();
   const healthChanged = createBroadcast<void>();
+  const figures = closing.use(startFiguresWriter({ figures: options.endpointFigures, logger }));
   const outbound = closing.use(
     startOutbound({
       deliveries,
@@ -111,6 +119,7 @@ export function openOutbound(options: OpenOutboundOptions): OpenOutbound {
       random: Math.random,
       logger,
       metrics,
+      figures,
       onHealthChanged: () => healthChanged.emit(),
       wake: fannedOut,
       version,
@@ -129,6 +138,18 @@ export function openOutbound(options: OpenOutboundOptions): OpenOutbound {
     }),
   );
   healthChanged.subscribe(() => reporting.wake());
+  const trouble = createTroubleLog({ logger, clock });
+  const queueAge = closing.use(
+    startQueueAge({ deliveries, openAges: options.openAges, isOurs, clock, trouble }),
+  );
+  metrics.gauge(
+    'opslens_queue_oldest_age_seconds',
+    'Age of the oldest open delivery of endpoints that this process sends to.',
+    () => queueAge.seconds(),
+  );
+  metrics.gauge('opslens_circuit_open', 'Endpoints of this process that fail or asked for a pause.', () =>
+    outbound.circuitsOpen(),
+  );
   metrics.gauge('opslens_pushes_in_flight', 'Pushes that wait for an answer.', () => outbound.inFlight());
   metrics.gauge('opslens_slots', 'Slots of endpoints that this process holds.', () => outbound.slots());
   const checkTarget = createCheckEndpointTarget({ rule, resolve, metrics });

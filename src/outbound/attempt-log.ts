@@ -3,6 +3,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { AttemptResult, OpenDelivery } from '../store/delivery-store.ts';
+import type { FiguresWriter } from './figures-writer.ts';
 
 export interface AttemptLog {
   /** `pushed` has the reason that is not shown to who registered the endpoint. */
@@ -15,6 +16,7 @@ interface AttemptLogDeps {
   logger: Logger;
   clock: Clock;
   metrics: Pick<Metrics, 'deliveryAttempted'>;
+  figures: Pick<FiguresWriter, 'attempted'>;
 }
 
 const SHOWN_PER_SECOND = 50;
@@ -29,7 +31,7 @@ const MESSAGES = {
  * One line for each attempt while they are few. Beyond 50 a second the rest goes to `debug`, and one line a second says
  * how many there were: thousands of lines would cost more than the pushes, and be read by nobody.
  */
-export function createAttemptLog({ logger, clock, metrics }: AttemptLogDeps): AttemptLog {
+export function createAttemptLog({ logger, clock, metrics, figures }: AttemptLogDeps): AttemptLog {
   let secondStartedAt = -Infinity;
   let shown = 0;
   const hidden = { DELIVERED: 0, WAITING: 0, DEAD: 0 };
@@ -60,6 +62,8 @@ export function createAttemptLog({ logger, clock, metrics }: AttemptLogDeps): At
         durationMs: attempt.durationMs,
         lagMs: clock.now().getTime() - delivery.createdAt.getTime(),
       });
+      const isOurDoing = pushed.kind === 'failed' && pushed.reason === 'ABORTED';
+      if (!isOurDoing) figures.attempted(delivery.endpointId, attempt);
       const isShown = shown++ < SHOWN_PER_SECOND;
       if (!isShown) hidden[next.state]++;
       if (!isShown && !logger.isLevelEnabled('debug')) return;

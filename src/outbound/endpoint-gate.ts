@@ -21,6 +21,8 @@ export interface PushTime {
 export interface EndpointGate {
   /** Whether one more push may start beside so many in flight. Never before the stored health is known. */
   mayStart(inFlight: number): boolean;
+  /** Whether nothing but probes are sent. */
+  isOpen(): boolean;
   /** Since when the endpoint is sent to again after its circuit was open: what was made before has waited. Null: it never was. */
   resumedAt(): Date | null;
   /** Where the endpoint is pushed to now; null where it is not, undefined where it waits. To be told whenever it was read. */
@@ -145,6 +147,7 @@ export function createEndpointGate(deps: EndpointGateDeps): EndpointGate {
       const { circuit } = health;
       return circuit === null || (inFlight === 0 && clock.now() >= circuit.retryAt);
     },
+    isOpen: () => health?.circuit != null,
     resumedAt: () => health?.resumedAt ?? null,
     aim(next) {
       url = next;

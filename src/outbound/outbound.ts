@@ -20,6 +20,7 @@ import { createDispatcher } from './dispatcher.ts';
 import { createEndpointGates } from './endpoint-gates.ts';
 import { MAX_IN_FLIGHT, createEndpointPump } from './endpoint-pump.ts';
 import type { EndpointPump } from './endpoint-pump.ts';
+import type { FiguresWriter } from './figures-writer.ts';
 import type { TargetGuard } from './guarded-connector.ts';
 import { createOpenEndpoints } from './open-endpoints.ts';
 import { createPumps } from './pumps.ts';
@@ -43,6 +44,8 @@ export interface Outbound extends AsyncDisposable {
   inFlight(): number;
   /** Slots held now. */
   slots(): number;
+  /** Endpoints that fail or asked for a pause, of those that this process sends to. */
+  circuitsOpen(): number;
   /** Whether the endpoint's deliveries are this process's to send. */
   isOurs(endpointId: string): boolean;
   /** Deliveries of the endpoint were made to be sent again. Where they are another process's to send, it finds them itself. */
@@ -68,6 +71,7 @@ export interface OutboundDeps {
   random: () => number;
   logger: Logger;
   metrics: Pick<Metrics, 'deliveryAttempted' | 'slotLost'>;
+  figures: Pick<FiguresWriter, 'attempted'>;
   /** Some endpoint's health came to another state. */
   onHealthChanged(): void;
   /** Deliveries were fanned out to these endpoints; none named: to some that are not known here. */
@@ -123,7 +127,7 @@ export function startOutbound(deps: OutboundDeps): Outbound {
     dispatcher.offer(pump);
     dispatcher.run();
   };
-  const log = createAttemptLog({ logger, clock, metrics: deps.metrics });
+  const log = createAttemptLog({ logger, clock, metrics: deps.metrics, figures: deps.figures });
   const trouble = createTroubleLog({ logger, clock });
   const reads = createReadQueue({ trouble, onRead: progress });
   const send = createSender({
@@ -265,6 +269,7 @@ export function startOutbound(deps: OutboundDeps): Outbound {
     },
     inFlight: dispatcher.inFlight,
     slots: () => keeper.owned.size,
+    circuitsOpen: () => [...pumps.all()].filter(({ gate }) => gate.isOpen()).length,
     isOurs: pumps.isOurs,
     steered: (endpointId) => tell(endpointId, (pump) => pump.steered()),
     [Symbol.asyncDispose]: () => (closing ??= close()),

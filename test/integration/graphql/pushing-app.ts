@@ -40,6 +40,7 @@ export async function startPushingApp(options: Partial<OutboundDeps> = {}) {
     random: () => 0,
     logger: silent,
     metrics: createMetrics(),
+    figures: { attempted: () => undefined },
     onHealthChanged: () => undefined,
     wake,
     version: '1.2.3',

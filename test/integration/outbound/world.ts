@@ -87,11 +87,17 @@ export async function openWorld() {
     },
 
     /** Stores an event per incident named, in this order, with its delivery to the endpoint, as the sequencer does. */
-    async fanOut(endpointId: string, incidentIds: readonly string[], body?: string): Promise<Delivery[]> {
-      const made = incidentIds.map((incidentId) => {
+    async fanOut(
+      endpointId: string,
+      incidentIds: readonly string[],
+      body?: string,
+      fields: (index: number) => Partial<Delivery> = () => ({}),
+    ): Promise<Delivery[]> {
+      const made = incidentIds.map((incidentId, index) => {
         const fact = { ...anEvent({ incidentId }), ...(body !== undefined && { body }) };
         sequence++;
-        return { fact, sequence, delivery: aDelivery(fact, endpointId, sequence) };
+        const delivery = { ...aDelivery(fact, endpointId, sequence), ...fields(index) };
+        return { fact, sequence, delivery };
       });
       await events.insertMany(
         made.map(({ fact, ...numbered }) => {
@@ -146,6 +152,7 @@ export async function openWorld() {
         random: () => 0,
         logger: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
         metrics: createMetrics(),
+        figures: { attempted: () => undefined },
         wake,
         version: '1.2.3',
         ...options,

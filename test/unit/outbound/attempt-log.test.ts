@@ -44,7 +44,12 @@ function open(level = 'info') {
   const stream = { write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>) };
   let now = 0;
   const clock = { now: () => new Date(now), monotonic: () => now };
-  const log = createAttemptLog({ logger: pino({ level }, stream), clock, metrics: createMetrics() });
+  const log = createAttemptLog({
+    logger: pino({ level }, stream),
+    clock,
+    metrics: createMetrics(),
+    figures: { attempted: () => undefined },
+  });
   return { log, lines, later: (ms: number) => void (now += ms) };
 }
 
