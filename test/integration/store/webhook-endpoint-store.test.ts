@@ -158,11 +158,14 @@ describe('registered endpoints', () => {
     expect(await store.byIds([endpoint.id, 'nobody'])).toEqual(new Map([[endpoint.id, stored]]));
   });
 
-  test('a new secret replaces the one that a person wrote', async () => {
+  test('a new secret replaces the one that a person wrote, and the one that a rotation would bring', async () => {
     const { store, write } = await open();
-    await write({ _id: 'mine', ...guideRow });
+    const rotating = { next_sealed_secret: 'v1.k.i.c3', overlap_until: new Date('2099-01-01') };
+    await write({ _id: 'mine', ...guideRow, ...rotating });
+    expect(await store.byId('mine')).toMatchObject({ nextSecret: { sealed: 'v1.k.i.c3' } });
     const secret = { form: 'SEALED', sealed: 'v1.k.i.c2' } as const;
-    expect(await store.update('mine', { secret, updatedAt: new Date() })).toMatchObject({ secret });
+    const updated = await store.update('mine', { secret, updatedAt: new Date() });
+    expect(updated).toMatchObject({ secret, nextSecret: null });
   });
 
   test('pages follow on one another over all types of id, even when the last one seen is gone', async () => {
