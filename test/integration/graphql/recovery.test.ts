@@ -187,11 +187,37 @@ describe('recoverDeliveries', () => {
     ]);
   });
 
+  test('a batch that another worker has done, or that comes after a cancellation, is not done', async () => {
+    const app = await startSteeringApp();
+    const endpointId = await app.register();
+    // Just changed, so that the worker of the app leaves it alone for two seconds.
+    await app.mutate('updateWebhookEndpoint', { id: endpointId, description: 'x' }, 'webhookEndpoint { id }');
+    const { recovery } = await app.mutate('recoverDeliveries', { endpointId, since: ALWAYS }, RECOVERY);
+    const store = createRecoveryStore(app.connection);
+    const seen = await store.byId(recovery.id);
+    if (seen === null) throw new Error('the recovery is not stored');
+    const advance = (from: string, cursor: string): Promise<boolean> =>
+      app.log.runTransaction((tx) =>
+        store.advance(
+          { id: seen.id, cursor: from },
+          { cursor, recovered: 1, added: 0, expired: 0, doneAt: null },
+          tx,
+        ),
+      );
+    expect(await advance(seen.cursor, 'b')).toBe(true);
+    expect(await advance(seen.cursor, 'c')).toBe(false);
+    expect(await advance('b', 'c')).toBe(true);
+    await app.mutate('cancelRecovery', { id: seen.id }, RECOVERY);
+    expect(await advance('c', 'd')).toBe(false);
+    expect(await store.byId(seen.id)).toMatchObject({ cursor: 'c', recovered: 2, state: 'CANCELLED' });
+  });
+
   test('whatever dies in the middle and however many work on it, each delivery is sent again once', async () => {
     const app = await startSteeringApp();
     const endpointId = await app.register();
     await app.commit(...manyEvents(400));
-    await app.deliveries.updateMany({ endpointId }, { $set: { state: 'DEAD', completedAt: new Date() } });
+    const end = { $set: { state: 'DELIVERED' as const, completedAt: new Date() }, $inc: { attemptCount: 1 } };
+    await app.deliveries.updateMany({ endpointId }, end);
     const stores = {
       recoveries: createRecoveryStore(app.connection),
       batches: createRecoveryBatchStore(app.connection),
@@ -215,12 +241,22 @@ describe('recoverDeliveries', () => {
         batchSize: 7 + index,
       }),
     );
-    const { recovery } = await app.mutate('recoverDeliveries', { endpointId, since: ALWAYS }, RECOVERY);
+    const asked = { endpointId, since: ALWAYS, states: ['DELIVERED'] };
+    const { recovery } = await app.mutate('recoverDeliveries', asked, RECOVERY);
     const wake = setInterval(() => others.forEach((worker) => worker.wake()), 5);
+    // What is sent again is delivered at once, so whoever worked a batch twice would send it twice.
+    const deliver = (): Promise<unknown> => app.deliveries.updateMany({ endpointId, state: 'WAITING' }, end);
+    const delivering = new AbortController();
+    const delivered = (async () => {
+      while (!delivering.signal.aborted) await deliver();
+    })();
     const done = await ended(app, recovery.id);
     clearInterval(wake);
+    delivering.abort();
+    await delivered;
+    await deliver();
     for (const worker of others) await worker[Symbol.asyncDispose]();
     expect(done).toMatchObject({ state: 'DONE', recovered: 400 });
-    expect(await states(app, endpointId)).toEqual({ WAITING: 400 });
+    expect(await app.deliveries.countDocuments({ endpointId, attemptCount: 2 })).toBe(400);
   });
 });

@@ -92,6 +92,38 @@ test('a dead delivery is sent again, with a whole schedule ahead of it and its f
   expect(new Set(arrivals.map(({ body }) => body)).size).toBe(1);
 });
 
+test('what a person has sent right after switching an endpoint on again is sent, not cancelled', async () => {
+  const [app, receiver] = [await startPushingApp(), await startReceiver()];
+  const endpointId = await app.register({ url: receiver.url('/a') });
+  const [event] = facts('incident', 1);
+  await app.commit(event as UnnumberedEvent);
+  const id = `${event?.id}:${endpointId}`;
+  const isIn = (state: string): Promise<unknown> =>
+    eventually(
+      () => app.delivery(id),
+      (seen) => seen.state === state,
+      { ...WITHIN, what: `it is ${state}` },
+    );
+  await isIn('DELIVERED');
+  const turn = (isActive: boolean): Promise<unknown> =>
+    app.mutate('updateWebhookEndpoint', { id: endpointId, isActive }, 'webhookEndpoint { id }');
+  // Whoever sends learns within a second that it is off: from then on what is open is cancelled.
+  await turn(false);
+  await eventually(
+    async () => {
+      const reopen = { $set: { state: 'PENDING' as const, completedAt: null } };
+      await app.deliveries.updateOne({ _id: id, state: 'DELIVERED' }, reopen);
+      return (await app.delivery(id)).state;
+    },
+    (state) => state === 'CANCELLED',
+    { ...WITHIN, what: 'it is cancelled' },
+  );
+  await turn(true);
+  const { errors } = await app.mutate('redeliver', { deliveryId: id }, 'delivery { state }');
+  expect(errors).toEqual([]);
+  await isIn('DELIVERED');
+});
+
 test('what was dead is recovered in the order of each incident', async () => {
   const [app, receiver] = [await startPushingApp({ schedule: [0] }), await startReceiver()];
   const endpointId = await app.register({ url: receiver.url('/a') });
