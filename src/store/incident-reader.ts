@@ -1,5 +1,6 @@
 import type { Connection, mongo } from 'mongoose';
 import { MUTATION_SOURCE } from '../domain/decide-command.ts';
+import { OPSLENS_SOURCE } from '../domain/endpoint-incident-key.ts';
 import type { Incident, IncidentStatus, Severity } from '../domain/incident.ts';
 import { INCIDENT_PROJECTION, incidentModel, ofSeverity, toIncident } from './incident-row.ts';
 import type { IncidentRow } from './incident-row.ts';
@@ -74,12 +75,12 @@ export function createIncidentReader(connection: Connection) {
       return { ...page, items: page.items.map(toIncident) };
     },
 
-    /** Those not resolved whose source is silent. What a person created has no source that could speak of it. */
+    /** Those not resolved whose source is silent. What people and OpsLens opened has none that could go on speaking of it. */
     async pageStale({ seenBefore, source }: StaleWhere, query: PageQuery): Promise<Page<Incident>> {
       const filter = {
         open: true,
         lastSeenAt: { $lt: seenBefore },
-        keySource: { $ne: MUTATION_SOURCE },
+        keySource: { $nin: [MUTATION_SOURCE, OPSLENS_SOURCE] },
         ...anyOf('source', source),
       };
       const scan = { rows, filter, order: STALE_ORDER, query, projection: INCIDENT_PROJECTION };

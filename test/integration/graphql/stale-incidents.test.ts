@@ -65,6 +65,7 @@ test('incidents whose source is silent are listed, the longest silent first', as
     { id: 'heard-of', silentFor: 23 },
     { id: 'over', silentFor: 90, status: 'RESOLVED' },
     { id: 'of-a-person', silentFor: 90, keySource: 'mutation', source: 'mutation' },
+    { id: 'of-opslens', silentFor: 90, keySource: 'opslens', source: 'opslens' },
     { id: 'elsewhere', silentFor: 40, source: 'grafana' },
   ]);
   const ask = async (args: string) => ids(await app.ask(`{ staleIncidents${args} { nodes { id } } }`));
