@@ -232,6 +232,7 @@ async function start(
     deliveries: readers.deliveries,
     runTransaction,
     steered: (endpointId) => outbound.steered(endpointId),
+    endpointsChanged: () => outbound.endpointsChanged(),
     ...common,
   });
   const { receipts } = readers;

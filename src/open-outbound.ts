@@ -9,6 +9,7 @@ import { startReportEndpointHealth } from './commands/report-endpoint-health.ts'
 import { updateWebhookEndpoint } from './commands/update-webhook-endpoint.ts';
 import type { Config } from './config.ts';
 import { createTargetRule } from './domain/blocked-address.ts';
+import type { EndpointInput } from './domain/endpoint-input.ts';
 import { DEFAULT_RETRY_SCHEDULE } from './domain/retry-plan.ts';
 import type { Committer } from './domain/submission.ts';
 import type { WebhookEndpoint } from './domain/webhook-endpoint.ts';
@@ -153,11 +154,25 @@ export function openOutbound(options: OpenOutboundOptions): OpenOutbound {
   metrics.gauge('opslens_pushes_in_flight', 'Pushes that wait for an answer.', () => outbound.inFlight());
   metrics.gauge('opslens_slots', 'Slots of endpoints that this process holds.', () => outbound.slots());
   const checkTarget = createCheckEndpointTarget({ rule, resolve, metrics });
+  /** Also after a failure: it may have been done all the same. */
+  const changing =
+    <Input, Result>(command: (input: Input) => Promise<Result>) =>
+    async (input: Input): Promise<Result> => {
+      try {
+        return await command(input);
+      } finally {
+        outbound.endpointsChanged();
+      }
+    };
+  const deps = { endpoints, sealer, clock, newId, checkTarget };
   const administration: EndpointAdministration = {
-    createWebhookEndpoint: (input: CreateWebhookEndpointInput) =>
-      createWebhookEndpoint({ endpoints, sealer, clock, newId, checkTarget }, input),
-    updateWebhookEndpoint: (input) => updateWebhookEndpoint({ endpoints, sealer, clock, checkTarget }, input),
-    deleteWebhookEndpoint: (input) => deleteWebhookEndpoint({ endpoints }, input),
+    createWebhookEndpoint: changing((input: CreateWebhookEndpointInput) =>
+      createWebhookEndpoint(deps, input),
+    ),
+    updateWebhookEndpoint: changing((input: EndpointInput & { id: string }) =>
+      updateWebhookEndpoint(deps, input),
+    ),
+    deleteWebhookEndpoint: changing((input: { id: string }) => deleteWebhookEndpoint(deps, input)),
     endpointSecrets: openEndpointSecrets({ endpoints, sealer, clock, logger }),
   };
   return { outbound, administration };

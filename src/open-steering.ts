@@ -22,6 +22,8 @@ export interface OpenSteeringOptions {
   runTransaction: RunTransaction;
   /** Deliveries of the endpoint were made or became due: wakes whoever sends them in this process. */
   steered: (endpointId: string) => void;
+  /** Some endpoint was paused or resumed: whoever sends in this process is to know at once. */
+  endpointsChanged: () => void;
   clock: Clock;
   newId: NewId;
   logger: Logger;
@@ -39,7 +41,11 @@ export function openSteering(options: OpenSteeringOptions): DeliverySteering {
     redeliver: (input) => redeliver({ ...common, events: explanations }, input),
     recover: (input) => recoverDeliveries({ ...common, onInserted: () => worker.wake() }, input),
     cancelRecovery: (input) => cancelRecovery(common, input),
-    pause: (input) => pauseWebhookEndpoint(common, input),
+    async pause(input) {
+      const paused = await pauseWebhookEndpoint(common, input);
+      options.endpointsChanged();
+      return paused;
+    },
     explain: (input) => explainEventDelivery({ ...common, explanations, health }, input),
     recoveries,
   };

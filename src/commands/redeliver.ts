@@ -1,14 +1,17 @@
 import type { Delivery } from '../domain/delivery.ts';
 import type { Refusal } from '../domain/submission.ts';
+import type { Clock } from '../kernel/clock.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { DeliveryReader } from '../store/delivery-reader.ts';
 import type { DeliverySteeringStore } from '../store/delivery-steering-store.ts';
 import type { ExplanationReader } from '../store/explanation-reader.ts';
-import { knownToReceive } from './known-to-receive.ts';
-import type { KnownToReceiveDeps } from './known-to-receive.ts';
+import type { WebhookEndpointStore } from '../store/webhook-endpoint-store.ts';
+import { refuseToSend } from './refuse-to-send.ts';
 import type { SteeredDelivery } from './send-test-event.ts';
 
-export interface RedeliverDeps extends KnownToReceiveDeps {
+export interface RedeliverDeps {
+  endpoints: Pick<WebhookEndpointStore, 'byId'>;
+  clock: Pick<Clock, 'now'>;
   deliveries: Pick<DeliveryReader, 'byId'>;
   events: Pick<ExplanationReader, 'event'>;
   steering: Pick<DeliverySteeringStore, 'reopen' | 'hurryLane'>;
@@ -38,8 +41,8 @@ export async function redeliver(
   for (let tries = 0; tries < TRIES; tries++) {
     const seen = await deps.deliveries.byId(deliveryId);
     if (seen === null) return refused('NOT_FOUND', `there is no delivery ${deliveryId.slice(0, 300)}`);
-    const known = await knownToReceive(deps, seen.endpointId, PATH);
-    if ('refusal' in known) return known;
+    const refusal = await refuseToSend(deps.endpoints, seen.endpointId, PATH);
+    if (refusal !== null) return { refusal };
     if (!(await isBodyKept(deps, seen))) {
       return refused('CONFLICT', 'its event is no longer kept, so there is nothing to send');
     }

@@ -2,13 +2,16 @@ import type { Delivery } from '../domain/delivery.ts';
 import type { EventType } from '../domain/event.ts';
 import { testDelivery } from '../domain/sample-event.ts';
 import type { Refusal } from '../domain/submission.ts';
+import type { Clock } from '../kernel/clock.ts';
 import { createGate } from '../kernel/gate.ts';
 import type { NewId } from '../kernel/ids.ts';
 import type { DeliverySteeringStore } from '../store/delivery-steering-store.ts';
-import { knownToReceive } from './known-to-receive.ts';
-import type { KnownToReceiveDeps } from './known-to-receive.ts';
+import type { WebhookEndpointStore } from '../store/webhook-endpoint-store.ts';
+import { refuseToSend } from './refuse-to-send.ts';
 
-export interface SendTestEventDeps extends KnownToReceiveDeps {
+export interface SendTestEventDeps {
+  endpoints: Pick<WebhookEndpointStore, 'byId'>;
+  clock: Pick<Clock, 'now'>;
   steering: Pick<DeliverySteeringStore, 'openTests' | 'insert'>;
   newId: NewId;
   /** Wakes whoever sends for the endpoint in this process. */
@@ -42,10 +45,10 @@ export function createSendTestEvent(deps: SendTestEventDeps) {
   };
 
   return async ({ endpointId, type }: SendTestEventInput): Promise<SteeredDelivery> => {
-    const known = await knownToReceive(deps, endpointId, ['input', 'endpointId']);
-    if ('refusal' in known) return known;
-    const result = await inTurn(() => insert({ endpointId: known.endpoint.id, type }));
-    if ('delivery' in result) steered(known.endpoint.id);
+    const refusal = await refuseToSend(deps.endpoints, endpointId, ['input', 'endpointId']);
+    if (refusal !== null) return { refusal };
+    const result = await inTurn(() => insert({ endpointId, type }));
+    if ('delivery' in result) steered(endpointId);
     return result;
   };
 }

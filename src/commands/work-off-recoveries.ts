@@ -10,7 +10,6 @@ import type { RecoveryBatchStore } from '../store/recovery-batch-store.ts';
 import type { RecoveryStore } from '../store/recovery-store.ts';
 import type { RunTransaction } from '../store/transaction.ts';
 import type { WebhookEndpointStore } from '../store/webhook-endpoint-store.ts';
-import { untilKnownMs } from './known-to-receive.ts';
 
 export interface WorkOffRecoveriesDeps {
   recoveries: Pick<RecoveryStore, 'running' | 'byId' | 'fail' | 'advance'>;
@@ -24,7 +23,7 @@ export interface WorkOffRecoveriesDeps {
   batchSize?: number;
 }
 
-/** `PUT_OFF`: another worker has it, or the endpoint was just changed. */
+/** `PUT_OFF`: another worker has it. */
 type Outcome = 'MORE' | 'ENDED' | 'PUT_OFF';
 
 const BATCH = 500;
@@ -93,7 +92,6 @@ async function batch(
     await recoveries.fail(id, why ?? '', now, tx);
     return 'ENDED';
   }
-  if (untilKnownMs(endpoint, now) > 0) return 'PUT_OFF';
   const found = await batches.next(recovery, batchSize, tx);
   const step = planRecovery(
     recovery,

@@ -1,7 +1,7 @@
 import type { Clock } from '../kernel/clock.ts';
 import { createTokenBucket } from '../kernel/token-bucket.ts';
 import type { TokenBucket } from '../kernel/token-bucket.ts';
-import type { Target } from './endpoint-pump.ts';
+import type { Target } from './push-target.ts';
 
 /** So much of a second's pushes may start at once beyond the first, so that a tick that comes late loses none. */
 const BURST_OF_RATE = 0.1;

@@ -1,4 +1,3 @@
-import type { EndpointSettings } from '../domain/webhook-endpoint.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { DeliveryStore } from '../store/delivery-store.ts';
 import { createDueReader } from './due-reader.ts';
@@ -10,21 +9,10 @@ import { createLaneWindow } from './lane-window.ts';
 import { createOpenCanceller } from './open-canceller.ts';
 import { createPendingReader } from './pending-reader.ts';
 import type { Exchange } from './push.ts';
-import type { SigningKeys } from './push-headers.ts';
 import type { OwnedSlot } from './owned-slot.ts';
+import type { Target } from './push-target.ts';
 import type { Recorder } from './recorder.ts';
 import { createResumer } from './resumer.ts';
-
-/**
- * Where and how an endpoint's deliveries go. Null: they do not, and are cancelled when met. Undefined: they cannot go for
- * now, and stay as they are.
- */
-export type Target = PushTarget | null | undefined;
-
-export interface PushTarget extends Pick<EndpointSettings, 'headers' | 'ratePerSecond' | 'maxInFlight'> {
-  url: string;
-  keys: SigningKeys;
-}
 
 interface EndpointPumpDeps {
   endpointId: string;

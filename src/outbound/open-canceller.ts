@@ -32,7 +32,7 @@ export function createOpenCanceller(deps: OpenCancellerDeps) {
       if (!isWanted() || idle.length === 0) return;
       recorder.add({
         slot,
-        cancelled: { ids: idle, at: clock.now() },
+        cancelled: { ids: idle, at: clock.now(), unlessReceives: endpointId },
         onRecorded() {
           isDue = true;
         },

@@ -48,13 +48,15 @@ export interface Outbound extends AsyncDisposable {
   circuitsOpen(): number;
   /** Whether the endpoint's deliveries are this process's to send. */
   isOurs(endpointId: string): boolean;
+  /** Some endpoint was changed by this process: read at once, not only within a second. */
+  endpointsChanged(): void;
   /** Deliveries of the endpoint were made to be sent again. Where they are another process's to send, it finds them itself. */
   steered(endpointId: string): void;
 }
 
 export interface OutboundDeps {
   deliveries: DeliveryStore;
-  endpoints: Pick<WebhookEndpointStore, 'all' | 'disable' | 'replaceSecrets'>;
+  endpoints: Pick<WebhookEndpointStore, 'all' | 'byId' | 'disable' | 'replaceSecrets'>;
   events: Pick<EventStore, 'bodies'>;
   healths: Pick<EndpointHealthStore, 'byIds' | 'save'>;
   leases: Pick<LeaseStore, 'states' | 'acquire' | 'renew' | 'release' | 'extendInTransaction'>;
@@ -271,6 +273,7 @@ export function startOutbound(deps: OutboundDeps): Outbound {
     slots: () => keeper.owned.size,
     circuitsOpen: () => [...pumps.all()].filter(({ gate }) => gate.isOpen()).length,
     isOurs: pumps.isOurs,
+    endpointsChanged: () => directory.wake(),
     steered: (endpointId) => tell(endpointId, (pump) => pump.steered()),
     [Symbol.asyncDispose]: () => (closing ??= close()),
   };

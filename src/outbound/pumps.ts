@@ -1,6 +1,7 @@
 import { slotOf } from '../domain/slot.ts';
 import type { WebhookEndpoint } from '../domain/webhook-endpoint.ts';
-import type { EndpointPump, Target } from './endpoint-pump.ts';
+import type { EndpointPump } from './endpoint-pump.ts';
+import type { Target } from './push-target.ts';
 import type { OwnedSlot } from './owned-slot.ts';
 import type { Targets } from './targets.ts';
 

@@ -1,6 +1,7 @@
-import { abortableSleep } from '../kernel/abortable-sleep.ts';
 import type { EndpointHealth, HealthState } from '../domain/endpoint-health.ts';
 import type { DisabledReason } from '../domain/webhook-endpoint.ts';
+import { whyItReceivesNothing } from '../domain/why-it-receives-nothing.ts';
+import { abortableSleep } from '../kernel/abortable-sleep.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { AttemptResult, DeliveryStore, Superseded } from '../store/delivery-store.ts';
@@ -19,6 +20,13 @@ export interface HealthRecord {
   disable: { id: string; url: string; reason: DisabledReason; at: Date } | null;
 }
 
+export interface Cancelled {
+  ids: readonly string[];
+  at: Date;
+  /** An endpoint that gets nothing any more, as far as is known: not where it was switched on meanwhile. */
+  unlessReceives?: string;
+}
+
 /** Something to write about deliveries of one slot. */
 export interface RecordEntry {
   slot: OwnedSlot;
@@ -26,7 +34,7 @@ export interface RecordEntry {
   dueNow?: { ids: readonly string[]; at: Date };
   parked?: { ids: readonly string[]; dueAt: Date };
   superseded?: Superseded;
-  cancelled?: { ids: readonly string[]; at: Date };
+  cancelled?: Cancelled;
   health?: HealthRecord;
   /** It is committed. Not called where the slot was lost: nothing was written then, and nobody needs to know. */
   onRecorded(): void;
@@ -45,7 +53,7 @@ export interface Recorder extends AsyncDisposable {
 interface RecorderDeps {
   deliveries: Pick<DeliveryStore, 'record'>;
   healths: Pick<EndpointHealthStore, 'save'>;
-  endpoints: Pick<WebhookEndpointStore, 'disable'>;
+  endpoints: Pick<WebhookEndpointStore, 'byId' | 'disable'>;
   leases: Pick<LeaseStore, 'extendInTransaction'>;
   runTransaction: RunTransaction;
   clock: Clock;
@@ -126,7 +134,8 @@ export function createRecorder(deps: RecorderDeps): Recorder {
     const startedAt = clock.monotonic();
     await runTransaction(async (tx: Transaction) => {
       if (!(await leases.extendInTransaction(held, tx))) throw new LeaseLostError('a slot is lost');
-      await deliveries.record(records, tx);
+      const cancelled = await stillCancelled(records.cancelled, endpoints, tx);
+      await deliveries.record({ ...records, cancelled }, tx);
       if (newest.length > 0) await healths.save(newest, tx);
       for (const one of disabled) await endpoints.disable(one, tx);
     });
@@ -225,4 +234,19 @@ function healthOf(batch: readonly RecordEntry[]): {
     if (disable !== null) disabled.push(disable);
   }
   return { newest: [...newest.values()], disabled };
+}
+
+/** The sender reads endpoints anew every second: what was made since one was switched on again must not be cancelled. */
+async function stillCancelled(
+  cancelled: readonly Cancelled[],
+  endpoints: RecorderDeps['endpoints'],
+  tx: Transaction,
+): Promise<Cancelled[]> {
+  const still: Cancelled[] = [];
+  for (const one of cancelled) {
+    const id = one.unlessReceives;
+    const endpoint = id === undefined ? null : await endpoints.byId(id, tx);
+    if (endpoint === null || whyItReceivesNothing(endpoint) !== null) still.push(one);
+  }
+  return still;
 }

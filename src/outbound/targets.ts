@@ -4,7 +4,7 @@ import type { SigningSecrets } from '../domain/endpoint-rotation.ts';
 import type { WebhookEndpoint } from '../domain/webhook-endpoint.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Logger } from '../kernel/logger.ts';
-import type { Target } from './endpoint-pump.ts';
+import type { Target } from './push-target.ts';
 import { isOwnHeader, secretKeys } from './push-headers.ts';
 import type { SecretKeys } from './push-headers.ts';
 
@@ -35,7 +35,7 @@ export function createTargets({ openSecret, privateKey, clock, logger }: Targets
       const keys = {
         current: keysOf(signing?.current ?? null),
         next: signing === null || signing.next === null ? null : keysOf(signing.next),
-        privateKey: publicKeySignature === true ? privateKey() : null,
+        privateKey: publicKeySignature ? privateKey() : null,
       };
       return { url, headers: headers.filter(isOwnHeader), ratePerSecond, maxInFlight, keys };
     } catch (error) {

@@ -1,5 +1,5 @@
 import { createEndpointPump } from '../../src/outbound/endpoint-pump.ts';
-import type { Target } from '../../src/outbound/endpoint-pump.ts';
+import type { Target } from '../../src/outbound/push-target.ts';
 import type { Lane } from '../../src/outbound/lane-window.ts';
 import type { OwnedSlot } from '../../src/outbound/owned-slot.ts';
 import type { RecordEntry } from '../../src/outbound/recorder.ts';

@@ -65,6 +65,8 @@ interface Options {
   /** Told of endpoints whose deliveries a person had sent. */
   steered?: (endpointId: string) => void;
   connection?: Connection;
+  /** Recoveries are worked off from then on. */
+  recoveriesHeld?: Promise<void>;
 }
 
 /** The API over HTTP and WebSocket on a free port, on the real store, write path and event log. */
@@ -72,6 +74,7 @@ export async function startGraphqlApp({
   apiKeys = [],
   over = {},
   steered = () => undefined,
+  recoveriesHeld,
   connection: given,
 }: Options = {}): Promise<GraphqlApp> {
   const connection = given ?? (await openTestDatabase());
@@ -104,8 +107,12 @@ export async function startGraphqlApp({
     stores: createSteeringStores(connection),
     endpoints,
     deliveries: readers.deliveries,
-    runTransaction: log.runTransaction,
+    async runTransaction(work) {
+      await recoveriesHeld;
+      return log.runTransaction(work);
+    },
     steered,
+    endpointsChanged: () => undefined,
     clock: systemClock,
     newId,
     logger: silent,

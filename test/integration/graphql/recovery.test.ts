@@ -28,6 +28,15 @@ async function ended(app: SteeringApp, id: string): Promise<any> {
   );
 }
 
+/** Recoveries are asked for, but not worked off until they are released. */
+async function startHeldApp() {
+  let release!: () => void;
+  const recoveriesHeld = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  return { app: await startSteeringApp({ recoveriesHeld }), release };
+}
+
 /** Starts it and waits for its end. */
 async function recover(app: SteeringApp, input: object): Promise<any> {
   const { recovery, errors } = await app.mutate('recoverDeliveries', { since: ALWAYS, ...input }, RECOVERY);
@@ -158,12 +167,8 @@ describe('recoverDeliveries', () => {
   });
 
   test('one runs for an endpoint at a time; it can be cancelled, and fails when its endpoint is switched off', async () => {
-    const app = await startSteeringApp();
+    const { app, release } = await startHeldApp();
     const endpointId = await app.register();
-    // Just changed, so it is left alone for two seconds.
-    const touch = (input: object): Promise<any> =>
-      app.mutate('updateWebhookEndpoint', { id: endpointId, ...input }, 'webhookEndpoint { id }');
-    await touch({ description: 'one' });
     const ask = (): Promise<any> => app.mutate('recoverDeliveries', { endpointId, since: ALWAYS }, RECOVERY);
     const { id } = (await ask()).recovery;
     expect((await ask()).errors).toMatchObject([
@@ -175,9 +180,9 @@ describe('recoverDeliveries', () => {
     const unknown = await app.mutate('cancelRecovery', { id: 'nothing' }, RECOVERY);
     expect(unknown.errors).toMatchObject([{ code: 'NOT_FOUND', path: ['input', 'id'] }]);
 
-    await touch({ description: 'two' });
     const second = (await ask()).recovery.id;
-    await touch({ isActive: false });
+    await app.mutate('updateWebhookEndpoint', { id: endpointId, isActive: false }, 'webhookEndpoint { id }');
+    release();
     expect(await ended(app, second)).toMatchObject({
       state: 'FAILED',
       reason: expect.stringContaining('switched off'),
@@ -188,10 +193,8 @@ describe('recoverDeliveries', () => {
   });
 
   test('a batch that another worker has done, or that comes after a cancellation, is not done', async () => {
-    const app = await startSteeringApp();
+    const { app, release } = await startHeldApp();
     const endpointId = await app.register();
-    // Just changed, so that the worker of the app leaves it alone for two seconds.
-    await app.mutate('updateWebhookEndpoint', { id: endpointId, description: 'x' }, 'webhookEndpoint { id }');
     const { recovery } = await app.mutate('recoverDeliveries', { endpointId, since: ALWAYS }, RECOVERY);
     const store = createRecoveryStore(app.connection);
     const seen = await store.byId(recovery.id);
@@ -210,6 +213,7 @@ describe('recoverDeliveries', () => {
     await app.mutate('cancelRecovery', { id: seen.id }, RECOVERY);
     expect(await advance('c', 'd')).toBe(false);
     expect(await store.byId(seen.id)).toMatchObject({ cursor: 'c', recovered: 2, state: 'CANCELLED' });
+    release();
   });
 
   test('whatever dies in the middle and however many work on it, each delivery is sent again once', async () => {

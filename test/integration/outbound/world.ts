@@ -121,6 +121,7 @@ export async function openWorld() {
         deliveries: createDeliveryStore(connection),
         endpoints: {
           all: () => Promise.resolve(endpoints),
+          byId: (id) => Promise.resolve(endpoints.find((endpoint) => endpoint.id === id) ?? null),
           replaceSecrets: () => Promise.resolve('CHANGED_MEANWHILE'),
           disable(one) {
             endpoints = endpoints.map((endpoint) =>
