@@ -1,7 +1,6 @@
 import type { Sealer } from './access/sealing.ts';
 import { promoteWebhookEndpointSecret } from './commands/promote-webhook-endpoint-secret.ts';
 import { rotateWebhookEndpointSecret } from './commands/rotate-webhook-endpoint-secret.ts';
-import { setPublicKeySignature } from './commands/set-public-key-signature.ts';
 import type { EndpointSecretAdministration } from './graphql/endpoints/endpoint-secret-administration.ts';
 import type { Clock } from './kernel/clock.ts';
 import type { Logger } from './kernel/logger.ts';
@@ -19,6 +18,5 @@ export function openEndpointSecrets(options: OpenEndpointSecretsOptions): Endpoi
   return {
     rotate: (input) => rotateWebhookEndpointSecret(options, input),
     promote: (input) => promoteWebhookEndpointSecret(options, input),
-    setPublicKeySignature: (input) => setPublicKeySignature(options, input),
   };
 }

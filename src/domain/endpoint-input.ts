@@ -43,6 +43,7 @@ const SETTING_WORDS = {
   minSeverity: 'the minimum severity',
   sources: 'sources',
   services: 'services',
+  publicKeySignature: 'the signature by public key',
 } as const satisfies Record<keyof EndpointSettings, string>;
 
 /** Checks all fields that are spoken of and tells all that is wrong with them. */

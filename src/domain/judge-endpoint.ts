@@ -1,5 +1,6 @@
 import { parseEndpointEvents } from './endpoint-events.ts';
 import { parseEndpointUrl } from './endpoint-url.ts';
+import { readFlag } from './read-flag.ts';
 import { standardWebhooksKey } from './signing.ts';
 import { DISABLED_REASONS } from './webhook-endpoint.ts';
 import type { EndpointSecret, EndpointState, NextSecret, WebhookEndpoint } from './webhook-endpoint.ts';
@@ -49,9 +50,6 @@ export function judgeEndpoint(row: EndpointColumns): WebhookEndpoint {
   const isActive = readFlag(row.isActive);
   if (isActive === null) reasons.push('is_active must be true or false');
 
-  const publicKeySignature = readFlag(row.publicKeySignature ?? false);
-  if (publicKeySignature === null) reasons.push('public_key_signature must be true or false');
-
   const secret = readSecret(row);
   if (typeof secret === 'string') reasons.push(secret);
 
@@ -73,7 +71,6 @@ export function judgeEndpoint(row: EndpointColumns): WebhookEndpoint {
     invalidReason: invalid ? reasons.join('; ') : null,
     secret: typeof secret === 'string' ? null : secret,
     nextSecret: readNextSecret(row),
-    ...(publicKeySignature === true && { publicKeySignature }),
     pausedAt,
     disabledAt: state === 'DISABLED' ? readDate(row.disabledAt) : null,
     disabledReason: state === 'DISABLED' ? disabledReason : null,
@@ -120,17 +117,6 @@ function readSecret(row: EndpointColumns): EndpointSecret | string {
   if (typeof secret !== 'string') return 'secret must be a text';
   const key = standardWebhooksKey(secret);
   return 'refused' in key ? `secret: ${key.message}` : { form: 'PLAIN', value: secret };
-}
-
-/** Absent means true. People who think in SQL write 1, 0 and texts. */
-function readFlag(value: unknown): boolean | null {
-  if (value === undefined || value === null) return true;
-  if (value === true || value === 1) return true;
-  if (value === false || value === 0) return false;
-  if (typeof value !== 'string') return null;
-  const text = value.trim().toLowerCase();
-  if (text === 'true' || text === '1') return true;
-  return text === 'false' || text === '0' ? false : null;
 }
 
 function readDate(value: unknown): Date | null {

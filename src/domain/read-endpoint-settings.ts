@@ -1,5 +1,6 @@
 import { readEndpointHeaders } from './endpoint-headers.ts';
 import { SEVERITIES } from './incident.ts';
+import { readFlag } from './read-flag.ts';
 import { NO_SETTINGS } from './webhook-endpoint.ts';
 import type { EndpointSettings } from './webhook-endpoint.ts';
 import { toWellFormed } from './well-formed.ts';
@@ -17,6 +18,7 @@ const COLUMNS = {
   minSeverity: 'min_severity',
   sources: 'sources',
   services: 'services',
+  publicKeySignature: 'public_key_signature',
 } as const satisfies Record<Setting, string>;
 const SETTINGS = Object.keys(COLUMNS) as Setting[];
 
@@ -27,6 +29,7 @@ const READERS: { [S in Setting]: (value: unknown) => Reading<EndpointSettings[S]
   minSeverity: readSeverity,
   sources: readNames,
   services: readNames,
+  publicKeySignature: readWish,
 };
 
 const MAX_RATE = 1000;
@@ -110,6 +113,11 @@ function namesIn(text: string): string[] {
   const items = text.split(',');
   const names = items.filter((name) => name.trim() !== '');
   return names.length > 0 ? names : items;
+}
+
+function readWish(value: unknown): Reading<boolean> {
+  const flag = readFlag(value);
+  return flag === null ? { ok: false, reason: 'must be true or false' } : { ok: true, value: flag };
 }
 
 const TOO_MANY_NAMES = { ok: false, reason: `must be at most ${MAX_NAMES} names` } as const;

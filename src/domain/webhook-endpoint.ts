@@ -34,6 +34,8 @@ export interface EndpointSettings {
   /** As incidents show them. */
   sources: readonly string[];
   services: readonly string[];
+  /** Whether what it gets is signed with the key pair of this installation too. */
+  publicKeySignature: boolean;
 }
 
 /** A registered receiver of outgoing webhooks. */
@@ -51,8 +53,6 @@ export interface WebhookEndpoint extends EndpointSettings {
   secret: EndpointSecret | null;
   /** Null but during the overlap of a rotation, and until its end is written down. */
   nextSecret: NextSecret | null;
-  /** Whether what it gets is signed with the key pair of this installation too. */
-  publicKeySignature?: true;
   pausedAt: Date | null;
   /** Both null unless the state is `DISABLED`. */
   disabledAt: Date | null;
@@ -69,6 +69,7 @@ export const NO_SETTINGS: EndpointSettings = {
   minSeverity: null,
   sources: [],
   services: [],
+  publicKeySignature: false,
 };
 
 /** At most so many endpoints exist; the next one is refused, hand-made ones beyond are `INVALID`. */

@@ -31,6 +31,7 @@ const bodySchema = z.object({
   min_severity: z.unknown().optional(),
   sources: z.unknown().optional(),
   services: z.unknown().optional(),
+  public_key_signature: z.unknown().optional(),
 });
 
 /** Fields whose name in the body is not the command's. */
@@ -39,6 +40,7 @@ const BODY_NAMES: Readonly<Record<string, string>> = {
   ratePerSecond: 'rate_per_second',
   maxInFlight: 'max_in_flight',
   minSeverity: 'min_severity',
+  publicKeySignature: 'public_key_signature',
 };
 
 /** The guide's registration of a receiver. */
@@ -75,6 +77,7 @@ async function register(deps: EndpointsRouteDeps, { headers, body }: RestRequest
     minSeverity: given.min_severity,
     sources: given.sources,
     services: given.services,
+    publicKeySignature: given.public_key_signature,
   });
   if ('refusals' in result) {
     const full = result.refusals.some(({ code }) => code === 'CONFLICT');
@@ -103,6 +106,7 @@ function shown(
     min_severity: endpoint.minSeverity?.toLowerCase() ?? null,
     sources: [...endpoint.sources],
     services: [...endpoint.services],
+    public_key_signature: endpoint.publicKeySignature,
     created_at: endpoint.createdAt?.toISOString() ?? null,
     ...(secret !== null && { secret }),
   };

@@ -100,7 +100,6 @@ export function toWebhookEndpoint(row: WebhookEndpointRow): WebhookEndpoint {
 /** Null, like an absent column, says that there is none. */
 export interface ColumnsOfOurs extends EndpointSettings {
   nextSecret: NextSecret | null;
-  publicKeySignature: boolean;
   pausedAt: Date | null;
   disabled: { at: Date; reason: DisabledReason } | null;
 }
@@ -118,7 +117,7 @@ export function toColumns(
   } & Partial<ColumnsOfOurs>,
 ): Omit<WebhookEndpointRow, '_id'> {
   const { url, events, description, isActive, secret, createdAt, updatedAt } = fields;
-  const { nextSecret, publicKeySignature, pausedAt, disabled } = fields;
+  const { nextSecret, pausedAt, disabled } = fields;
   return {
     ...(url !== undefined && { url }),
     ...(events !== undefined && { events: events.map(toWireName).join(',') }),
@@ -132,7 +131,6 @@ export function toColumns(
       next_sealed_secret: nextSecret?.sealed ?? null,
       overlap_until: nextSecret?.until ?? null,
     }),
-    ...(publicKeySignature !== undefined && { public_key_signature: publicKeySignature }),
     ...(pausedAt !== undefined && { paused_at: pausedAt }),
     ...(disabled !== undefined && {
       disabled_at: disabled?.at ?? null,
@@ -143,7 +141,7 @@ export function toColumns(
 }
 
 function settingColumns(fields: Partial<EndpointSettings>): Omit<WebhookEndpointRow, '_id'> {
-  const { headers, ratePerSecond, maxInFlight, minSeverity, sources, services } = fields;
+  const { headers, ratePerSecond, maxInFlight, minSeverity, sources, services, publicKeySignature } = fields;
   return {
     ...(headers !== undefined && { headers }),
     ...(ratePerSecond !== undefined && { rate_per_second: ratePerSecond }),
@@ -151,6 +149,7 @@ function settingColumns(fields: Partial<EndpointSettings>): Omit<WebhookEndpoint
     ...(minSeverity !== undefined && { min_severity: minSeverity }),
     ...(sources !== undefined && { sources }),
     ...(services !== undefined && { services }),
+    ...(publicKeySignature !== undefined && { public_key_signature: publicKeySignature }),
   };
 }
 

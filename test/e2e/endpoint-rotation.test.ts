@@ -110,7 +110,7 @@ it('on the day of the rotation no receiver breaks, whichever secret it has and h
   const old = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
   const input = { url: sink.url('/ours'), events: ['INCIDENT_CREATED'], secret: old };
   const { id } = (await mutate('createWebhookEndpoint', input)).webhookEndpoint;
-  await mutate('setWebhookEndpointPublicKeySignature', { id, enabled: true });
+  await mutate('updateWebhookEndpoint', { id, publicKeySignature: true });
   const before = await postUntil('/ours', ({ headers }) =>
     String(headers['webhook-signature']).includes('v1a,'),
   );

@@ -3,12 +3,10 @@ import type {
   RotateWebhookEndpointSecretInput,
   RotateWebhookEndpointSecretResult,
 } from '../../commands/rotate-webhook-endpoint-secret.ts';
-import type { SetPublicKeySignatureInput } from '../../commands/set-public-key-signature.ts';
 import type { UpdateWebhookEndpointResult } from '../../commands/update-webhook-endpoint.ts';
 
 /** What people can do about what an endpoint's webhooks are signed with. */
 export interface EndpointSecretAdministration {
   rotate(input: RotateWebhookEndpointSecretInput): Promise<RotateWebhookEndpointSecretResult>;
   promote(input: ChangeEndpointSecretsInput): Promise<UpdateWebhookEndpointResult>;
-  setPublicKeySignature(input: SetPublicKeySignatureInput): Promise<UpdateWebhookEndpointResult>;
 }

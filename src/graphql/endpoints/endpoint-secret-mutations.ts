@@ -3,7 +3,7 @@ import type { MutationResolvers, WebhookEndpointResolvers } from '../generated/r
 
 type EndpointSecretMutations = Pick<
   MutationResolvers,
-  'rotateWebhookEndpointSecret' | 'promoteWebhookEndpointSecret' | 'setWebhookEndpointPublicKeySignature'
+  'rotateWebhookEndpointSecret' | 'promoteWebhookEndpointSecret'
 >;
 
 export const endpointSecretMutations: EndpointSecretMutations = {
@@ -21,23 +21,11 @@ export const endpointSecretMutations: EndpointSecretMutations = {
       ? { webhookEndpoint: null, errors: result.refusals }
       : { webhookEndpoint: result.endpoint, errors: [] };
   },
-
-  async setWebhookEndpointPublicKeySignature(_root, { input }, { endpointSecrets, principal }) {
-    const { id, enabled } = input;
-    const result = await endpointSecrets.setPublicKeySignature({ id, enabled, by: principal.name });
-    return 'refusals' in result
-      ? { webhookEndpoint: null, errors: result.refusals }
-      : { webhookEndpoint: result.endpoint, errors: [] };
-  },
 };
 
-export const endpointSecretFields: Pick<
-  WebhookEndpointResolvers,
-  'secretOverlapUntil' | 'publicKeySignature'
-> = {
+export const endpointSecretFields: Pick<WebhookEndpointResolvers, 'secretOverlapUntil'> = {
   secretOverlapUntil(endpoint, _args, { clock }) {
     const signing = signingSecrets(endpoint, clock.now());
     return signing === null || signing.next === null ? null : (endpoint.nextSecret?.until ?? null);
   },
-  publicKeySignature: (endpoint) => endpoint.publicKeySignature === true,
 };

@@ -218,6 +218,8 @@ export type CreateWebhookEndpointInput = {
   readonly maxInFlight?: InputMaybe<Scalars['Int']['input']>;
   /** No events of incidents below this severity. An event that lowers an incident from it still comes. */
   readonly minSeverity?: InputMaybe<Severity>;
+  /** Whether its webhooks are signed with the key pair of this installation too, so that the receiver can verify them without holding a secret: `webhook-signature` then lists a `v1a` entry (Ed25519 over `webhook-id.webhook-timestamp.body`) by one of the public keys at `/.well-known/webhook-keys`, a JWK set. Costs about a fifth of a push more. */
+  readonly publicKeySignature?: Scalars['Boolean']['input'];
   /** At most so many webhooks are sent to it a second, 0.1 to 1,000. */
   readonly ratePerSecond?: InputMaybe<Scalars['Float']['input']>;
   /** What webhooks are signed with. Absent: a strong one is made and shown in the answer, once. */
@@ -1062,8 +1064,6 @@ export type Mutation = {
    * the next is refused with `CONFLICT`, as is one to an endpoint that receives nothing. To a paused one it waits.
    */
   readonly sendTestEvent: SendTestEventPayload;
-  /** Has a receiver's webhooks signed with the key pair of this installation too, so that it can verify them without holding a secret: `webhook-signature` then lists a `v1a` entry (Ed25519 over `webhook-id.webhook-timestamp.body`). The public keys are at `/.well-known/webhook-keys`, as a JWK set. Takes effect within a second. */
-  readonly setWebhookEndpointPublicKeySignature: SetWebhookEndpointPublicKeySignaturePayload;
   /** Changes fields; a person's value wins over the source's until the incident is reopened. Emits `INCIDENT_UPDATED` if anything changed. */
   readonly updateIncident: UpdateIncidentPayload;
   /** Renames, describes, disables, enables or sets a source. Takes effect within a second. Default sources are refused with `CONFLICT`. */
@@ -1259,15 +1259,6 @@ export type MutationRotateWebhookEndpointSecretArgs = {
  */
 export type MutationSendTestEventArgs = {
   input: SendTestEventInput;
-};
-
-
-/**
- * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
- * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
- */
-export type MutationSetWebhookEndpointPublicKeySignatureArgs = {
-  input: SetWebhookEndpointPublicKeySignatureInput;
 };
 
 
@@ -2025,23 +2016,6 @@ export type SendTestEventPayload = {
   readonly errors: ReadonlyArray<UserError>;
 };
 
-/** Whether an endpoint's webhooks are signed with the key pair of this installation too. */
-export type SetWebhookEndpointPublicKeySignatureInput = {
-  /** Whether they are. Each signature costs about as much time as a fifth of the whole push does otherwise. */
-  readonly enabled: Scalars['Boolean']['input'];
-  /** The endpoint's id. */
-  readonly id: Scalars['ID']['input'];
-};
-
-/** The endpoint that was changed. */
-export type SetWebhookEndpointPublicKeySignaturePayload = {
-  readonly __typename?: 'SetWebhookEndpointPublicKeySignaturePayload';
-  /** Why it was refused; empty where it was done. */
-  readonly errors: ReadonlyArray<UserError>;
-  /** The endpoint as it then is; null where it was refused. */
-  readonly webhookEndpoint?: Maybe<WebhookEndpoint>;
-};
-
 /** How bad an incident is, worst first. */
 export type Severity =
   /** Everything stops until it is mended. */
@@ -2392,6 +2366,8 @@ export type UpdateWebhookEndpointInput = {
   readonly maxInFlight?: InputMaybe<Scalars['Int']['input']>;
   /** No events of incidents below this severity. An event that lowers an incident from it still comes. Null removes it. */
   readonly minSeverity?: InputMaybe<Severity>;
+  /** Whether its webhooks are signed with the key pair of this installation too, so that the receiver can verify them without holding a secret: `webhook-signature` then lists a `v1a` entry (Ed25519 over `webhook-id.webhook-timestamp.body`) by one of the public keys at `/.well-known/webhook-keys`, a JWK set. Costs about a fifth of a push more. Null: false. */
+  readonly publicKeySignature?: InputMaybe<Scalars['Boolean']['input']>;
   /** At most so many webhooks are sent to it a second, 0.1 to 1,000. Null removes it. */
   readonly ratePerSecond?: InputMaybe<Scalars['Float']['input']>;
   /** Only events of incidents of one of these services, as `Incident.service` shows them, so none of incidents without a service; at most 100, each at most 200 characters. Null removes them. */
@@ -2775,8 +2751,6 @@ export type ResolversTypes = {
   SendTestEventInput: SendTestEventInput;
   SendTestEventPayload: ResolverTypeWrapper<Omit<SendTestEventPayload, 'delivery'> & { delivery?: Maybe<ResolversTypes['Delivery']> }>;
   Sequence: ResolverTypeWrapper<Scalars['Sequence']['output']>;
-  SetWebhookEndpointPublicKeySignatureInput: SetWebhookEndpointPublicKeySignatureInput;
-  SetWebhookEndpointPublicKeySignaturePayload: ResolverTypeWrapper<Omit<SetWebhookEndpointPublicKeySignaturePayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversTypes['WebhookEndpoint']> }>;
   Severity: Severity;
   SignalKind: SignalKind;
   Source: ResolverTypeWrapper<RegisteredSourceEntity>;
@@ -2913,8 +2887,6 @@ export type ResolversParentTypes = {
   SendTestEventInput: SendTestEventInput;
   SendTestEventPayload: Omit<SendTestEventPayload, 'delivery'> & { delivery?: Maybe<ResolversParentTypes['Delivery']> };
   Sequence: Scalars['Sequence']['output'];
-  SetWebhookEndpointPublicKeySignatureInput: SetWebhookEndpointPublicKeySignatureInput;
-  SetWebhookEndpointPublicKeySignaturePayload: Omit<SetWebhookEndpointPublicKeySignaturePayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversParentTypes['WebhookEndpoint']> };
   Source: RegisteredSourceEntity;
   SourceConnection: Omit<SourceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['SourceEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Source']> };
   SourceEdge: Omit<SourceEdge, 'node'> & { node: ResolversParentTypes['Source'] };
@@ -3276,7 +3248,6 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   rotateSourceSecret: Resolver<ResolversTypes['RotateSourceSecretPayload'], ParentType, ContextType, RequireFields<MutationRotateSourceSecretArgs, 'input'>>;
   rotateWebhookEndpointSecret: Resolver<ResolversTypes['RotateWebhookEndpointSecretPayload'], ParentType, ContextType, RequireFields<MutationRotateWebhookEndpointSecretArgs, 'input'>>;
   sendTestEvent: Resolver<ResolversTypes['SendTestEventPayload'], ParentType, ContextType, RequireFields<MutationSendTestEventArgs, 'input'>>;
-  setWebhookEndpointPublicKeySignature: Resolver<ResolversTypes['SetWebhookEndpointPublicKeySignaturePayload'], ParentType, ContextType, RequireFields<MutationSetWebhookEndpointPublicKeySignatureArgs, 'input'>>;
   updateIncident: Resolver<ResolversTypes['UpdateIncidentPayload'], ParentType, ContextType, RequireFields<MutationUpdateIncidentArgs, 'input'>>;
   updateSource: Resolver<ResolversTypes['UpdateSourcePayload'], ParentType, ContextType, RequireFields<MutationUpdateSourceArgs, 'input'>>;
   updateWebhookEndpoint: Resolver<ResolversTypes['UpdateWebhookEndpointPayload'], ParentType, ContextType, RequireFields<MutationUpdateWebhookEndpointArgs, 'input'>>;
@@ -3493,11 +3464,6 @@ export type SendTestEventPayloadResolvers<ContextType = GraphqlContext, ParentTy
 export interface SequenceScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Sequence'], any> {
   name: 'Sequence';
 }
-
-export type SetWebhookEndpointPublicKeySignaturePayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SetWebhookEndpointPublicKeySignaturePayload'] = ResolversParentTypes['SetWebhookEndpointPublicKeySignaturePayload']> = {
-  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
-  webhookEndpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType>;
-};
 
 export type SourceResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Source'] = ResolversParentTypes['Source']> = {
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -3730,7 +3696,6 @@ export type Resolvers<ContextType = GraphqlContext> = {
   RotateWebhookEndpointSecretPayload?: RotateWebhookEndpointSecretPayloadResolvers<ContextType>;
   SendTestEventPayload?: SendTestEventPayloadResolvers<ContextType>;
   Sequence?: GraphQLScalarType;
-  SetWebhookEndpointPublicKeySignaturePayload?: SetWebhookEndpointPublicKeySignaturePayloadResolvers<ContextType>;
   Source?: SourceResolvers<ContextType>;
   SourceConnection?: SourceConnectionResolvers<ContextType>;
   SourceEdge?: SourceEdgeResolvers<ContextType>;

@@ -28,7 +28,7 @@ async function open() {
   const rows = connection.getClient().db(connection.name).collection<Row>('webhook_endpoints');
   const mutate = async (name: string, input: object, more = '') => {
     const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
-    const fields = 'id secretForm secretOverlapUntil publicKeySignature updatedAt';
+    const fields = 'id secretForm secretOverlapUntil updatedAt';
     const { data, errors } = await app.ask(
       `mutation($input: ${type}!) { ${name}(input: $input) { webhookEndpoint { ${fields} } ${more} errors { code message path } } }`,
       { input },
@@ -68,7 +68,6 @@ describe('a rotation', () => {
         id,
         secretForm: 'SEALED',
         secretOverlapUntil: '2026-03-08T00:00:00.000Z',
-        publicKeySignature: false,
         updatedAt: '2026-03-07T00:00:00.000Z',
       },
       secret: expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/),
@@ -173,18 +172,4 @@ describe('a rotation', () => {
       expect(await store.replaceSecrets(before, after)).toBeNull();
     }
   });
-});
-
-test('a receiver is signed for by public key where that is asked for', async () => {
-  const { rows, created, mutate, state } = await open();
-  const id = await created();
-  const set = (enabled: boolean) => mutate('setWebhookEndpointPublicKeySignature', { id, enabled });
-  expect((await set(true)).webhookEndpoint).toMatchObject({ publicKeySignature: true });
-  expect(await rows.findOne({ _id: id })).toMatchObject({ public_key_signature: true });
-  expect((await set(false)).webhookEndpoint).toMatchObject({ publicKeySignature: false });
-  expect(state.lines).toHaveLength(2);
-  const nobody = { id: 'nobody', enabled: true };
-  expect((await mutate('setWebhookEndpointPublicKeySignature', nobody)).errors).toMatchObject([
-    { code: 'NOT_FOUND' },
-  ]);
 });

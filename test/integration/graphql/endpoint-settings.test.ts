@@ -4,7 +4,7 @@ import { startGraphqlApp } from './graphql-app.ts';
 import type { GraphqlApp } from './graphql-app.ts';
 
 const SETTINGS =
-  'headers { name value } ratePerSecond maxInFlight minSeverity sources services isActive state invalidReason pausedAt disabledAt disabledReason';
+  'headers { name value } ratePerSecond maxInFlight minSeverity sources services publicKeySignature isActive state invalidReason pausedAt disabledAt disabledReason';
 const CREATE = `mutation($input: CreateWebhookEndpointInput!) { createWebhookEndpoint(input: $input) {
   webhookEndpoint { id ${SETTINGS} } errors { code message path } } }`;
 const UPDATE = `mutation($input: UpdateWebhookEndpointInput!) { updateWebhookEndpoint(input: $input) {
@@ -22,6 +22,7 @@ const ALL = {
   minSeverity: 'HIGH',
   sources: ['monitor'],
   services: ['checkout', 'cart, old'],
+  publicKeySignature: true,
 };
 const SHOWN = {
   ...ALL,
@@ -43,6 +44,7 @@ const NONE = {
   minSeverity: null,
   sources: [],
   services: [],
+  publicKeySignature: false,
 };
 
 const rows = (app: GraphqlApp) => webhookEndpointModel(app.connection).collection;
@@ -108,6 +110,7 @@ test('settings in a row made by hand are shown, and wrong ones say which column'
     min_severity: 'low',
     sources: 'monitor, pager',
     services: ['checkout'],
+    public_key_signature: 1,
   };
   const wrong = { _id: 'wrong', ...row, rate_per_second: 'fast', headers: { Host: 'x' }, sources: 5 };
   await rows(app).insertMany([usable, wrong] as never);
@@ -122,6 +125,7 @@ test('settings in a row made by hand are shown, and wrong ones say which column'
     minSeverity: 'LOW',
     sources: ['monitor', 'pager'],
     services: ['checkout'],
+    publicKeySignature: true,
   });
   expect((await app.ask(READ, { id: 'wrong' })).data.webhookEndpoint).toMatchObject({
     state: 'INVALID',

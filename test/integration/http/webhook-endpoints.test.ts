@@ -97,6 +97,7 @@ describe("the guide's registration", () => {
       min_severity: 'high',
       sources: 'monitor,pager',
       services: ['checkout'],
+      public_key_signature: true,
     });
     expect(answer).toMatchObject({
       status: 201,
@@ -107,6 +108,7 @@ describe("the guide's registration", () => {
         min_severity: 'high',
         sources: ['monitor', 'pager'],
         services: ['checkout'],
+        public_key_signature: true,
       },
     });
     expect(`${answer.text}${JSON.stringify(lines)}`).not.toMatch('of.the.owner');
@@ -120,8 +122,15 @@ describe("the guide's registration", () => {
       minSeverity: 'HIGH',
       sources: ['monitor', 'pager'],
       services: ['checkout'],
+      publicKeySignature: true,
     });
-    const wrong = { rate_per_second: '5', max_in_flight: 0, min_severity: 'urgent', headers: 'X: y' };
+    const wrong = {
+      rate_per_second: '5',
+      max_in_flight: 0,
+      min_severity: 'urgent',
+      headers: 'X: y',
+      public_key_signature: 'v1a',
+    };
     const refused = await post({ ...GUIDE, ...wrong });
     expect(refused.status).toBe(422);
     const { errors } = refused.json as { errors: { path: string }[] };

@@ -26,6 +26,7 @@ describe('settings that somebody wrote into a row', () => {
       minSeverity: null,
       sources: null,
       services: null,
+      publicKeySignature: null,
     };
     expect(readEndpointSettings(nulls)).toEqual({ settings: NO_SETTINGS, reasons: [] });
     expect(judgeEndpoint({ ...row, ...nulls })).toMatchObject({ state: 'ACTIVE', ...NO_SETTINGS });
@@ -39,6 +40,7 @@ describe('settings that somebody wrote into a row', () => {
       minSeverity: ' high',
       sources: 'monitor, pager ,monitor,',
       services: ['check,out', ' cart '],
+      publicKeySignature: ' True',
     };
     expect(judgeEndpoint({ ...row, ...columns })).toMatchObject({
       state: 'ACTIVE',
@@ -48,6 +50,7 @@ describe('settings that somebody wrote into a row', () => {
       minSeverity: 'HIGH',
       sources: ['monitor', 'pager'],
       services: ['check,out', 'cart'],
+      publicKeySignature: true,
     });
   });
 
@@ -73,6 +76,7 @@ describe('settings that somebody wrote into a row', () => {
     [{ services: ['x'.repeat(201)] }, 'services must hold names of 1 to 200 characters only'],
     [{ services: Array<string>(101).fill('x') }, 'services must be at most 100 names'],
     [{ services: 'x,'.repeat(101) }, 'services must be at most 100 names'],
+    [{ publicKeySignature: 'v1a' }, 'public_key_signature must be true or false'],
   ])('%j makes it invalid, and the column is named', (columns, reason) => {
     expect(judgeEndpoint({ ...row, ...columns })).toMatchObject({
       state: 'INVALID',
@@ -95,6 +99,7 @@ describe('settings that somebody wrote into a row', () => {
         minSeverity: fc.anything(),
         sources: fc.anything(),
         services: fc.anything(),
+        publicKeySignature: fc.anything(),
       },
       { requiredKeys: [] },
     );
@@ -103,7 +108,7 @@ describe('settings that somebody wrote into a row', () => {
         const { settings, reasons } = readEndpointSettings(written);
         expect(Object.keys(settings).sort()).toEqual(Object.keys(NO_SETTINGS).sort());
         expect(readEndpointSettings(settings)).toEqual({ settings, reasons: [] });
-        expect(reasons.length).toBeLessThanOrEqual(6);
+        expect(reasons.length).toBeLessThanOrEqual(7);
       }),
     );
   });
