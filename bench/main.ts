@@ -12,19 +12,22 @@ import { makeWorkFolder } from './harness/work-folder.ts';
 import type { RowReport } from './report/row-report.ts';
 import { formatMachine } from './report/machine-text.ts';
 import { formatTable } from './report/table.ts';
-import type { BenchRow } from './rows/bench-row.ts';
+import type { BenchRow, BenchRowContext } from './rows/bench-row.ts';
 import { benchIntake } from './rows/intake.ts';
 import { benchLatency } from './rows/latency.ts';
+import { benchNoisy } from './rows/noisy.ts';
 import { benchPush } from './rows/push.ts';
 
 const ROWS: Readonly<Record<string, BenchRow>> = {
   intake: benchIntake,
   push: benchPush,
   latency: benchLatency,
+  noisy: benchNoisy,
 };
 
-const USAGE = `npm run bench -- [rows] [--json FILE] [--cpu-prof DIR] [--no-build]
-rows: ${Object.keys(ROWS).join(', ')}; without any, all of them`;
+const USAGE = `npm run bench -- [rows] [--json FILE] [--cpu-prof DIR] [--no-build] [--backlog COUNT]
+rows: ${Object.keys(ROWS).join(', ')}; without any, all of them
+backlog: deliveries that the endpoint with a backlog of \`noisy\` begins with, a million by itself`;
 
 /** What is open now; a signal closes it. */
 let opened: Closers = createClosers();
@@ -43,10 +46,13 @@ async function run(): Promise<number> {
       json: { type: 'string' },
       'cpu-prof': { type: 'string' },
       'no-build': { type: 'boolean' },
+      backlog: { type: 'string', default: '1000000' },
     },
   });
   const names = positionals.length > 0 ? positionals : Object.keys(ROWS);
   const unknown = names.filter((name) => ROWS[name] === undefined);
+  const backlog = Number(values.backlog);
+  if (!Number.isSafeInteger(backlog) || backlog < 1) unknown.push(`--backlog ${values.backlog}`);
   if (unknown.length > 0) {
     process.stderr.write(`unknown: ${unknown.join(', ')}\n${USAGE}\n`);
     return 2;
@@ -63,7 +69,7 @@ async function run(): Promise<number> {
     const row = ROWS[name];
     if (row === undefined) continue;
     try {
-      reports.push(await runRow(name, row, values['cpu-prof']));
+      reports.push(await runRow(name, row, { cpuProfileDir: values['cpu-prof'], backlog }));
     } catch (error) {
       failures.push({
         row: name,
@@ -80,7 +86,11 @@ async function run(): Promise<number> {
   return failures.length > 0 ? 1 : 0;
 }
 
-async function runRow(name: string, row: BenchRow, cpuProfileDir: string | undefined): Promise<RowReport> {
+async function runRow(
+  name: string,
+  row: BenchRow,
+  options: Pick<BenchRowContext, 'cpuProfileDir' | 'backlog'>,
+): Promise<RowReport> {
   opened = createClosers();
   try {
     const folder = opened.use(await makeWorkFolder(name));
@@ -88,7 +98,7 @@ async function runRow(name: string, row: BenchRow, cpuProfileDir: string | undef
       folder: folder.path,
       opened,
       progress: (message) => progress(`${name}: ${message}`),
-      cpuProfileDir,
+      ...options,
     });
   } finally {
     await opened[Symbol.asyncDispose]();

@@ -8,16 +8,17 @@ export type SinkMethods = typeof methods;
 
 interface Received {
   at: number;
+  path: string;
   rawHeaders: string[];
   body: Buffer;
 }
 
 export interface SinkFindings {
   received: number;
-  /** Different values of `webhook-id`. */
+  /** Different values of `webhook-id` and path. */
   distinct: number;
   badSignatures: number;
-  /** Deliveries whose sequence is below that of an earlier one of the same incident. */
+  /** Deliveries whose sequence is below that of an earlier one of the same incident to the same path. */
   outOfOrder: number;
 }
 
@@ -29,7 +30,12 @@ const server = createServer((req, res) => {
   req.on('data', (chunk: Buffer) => chunks.push(chunk));
   req.on('end', () => {
     // Everything is judged afterwards: while it is measured, the sink only keeps what came.
-    received.push({ at: monotonicMs(), rawHeaders: req.rawHeaders, body: Buffer.concat(chunks) });
+    received.push({
+      at: monotonicMs(),
+      path: req.url ?? '',
+      rawHeaders: req.rawHeaders,
+      body: Buffer.concat(chunks),
+    });
     res.end('ok');
     if (awaited !== null && received.length >= awaited.count) awaited.resolve();
   });
@@ -70,14 +76,15 @@ const methods = serveParent({
 
   check({ secret }: { secret: string }): SinkFindings {
     const lastOfLane = new Map<string, number>();
-    const ids = new Set<string | undefined>();
+    const ids = new Set<string>();
     let badSignatures = 0;
     let outOfOrder = 0;
-    for (const { rawHeaders, body } of received) {
-      ids.add(header(rawHeaders, 'webhook-id'));
+    for (const { path, rawHeaders, body } of received) {
+      ids.add(`${path} ${header(rawHeaders, 'webhook-id')}`);
       const signature = header(rawHeaders, 'x-webhook-signature') ?? '';
       if (!verifyHexHmac(secret, body, signature.replace('sha256=', ''))) badSignatures += 1;
-      const lane = /"incident_id": "([^"]+)"/.exec(body.toString())?.[1] ?? '';
+      const incidentId = /"incident_id": "([^"]+)"/.exec(body.toString())?.[1] ?? '';
+      const lane = `${path} ${incidentId}`;
       const sequence = Number(header(rawHeaders, 'x-opslens-sequence'));
       if (sequence < (lastOfLane.get(lane) ?? 0)) outOfOrder += 1;
       lastOfLane.set(lane, sequence);

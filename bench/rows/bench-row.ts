@@ -9,6 +9,8 @@ export interface BenchRowContext {
   /** One line for a person who waits. */
   progress: (message: string) => void;
   cpuProfileDir: string | undefined;
+  /** Deliveries that an endpoint with a backlog begins with. */
+  backlog: number;
 }
 
 export type BenchRow = (context: BenchRowContext) => Promise<RowReport>;

@@ -12,6 +12,7 @@ import { createHeadStore } from '../../src/store/head-store.ts';
 import { resolveWebhook, triggerWebhook } from './webhook-templates.ts';
 
 export interface PushedRound {
+  /** Deliveries. */
   perSecond: number;
   /** Of server and mongod; null where the system does not tell. */
   cpuPerThousand: number | null;
@@ -23,13 +24,15 @@ export interface OpsLensPusherDeps {
   sink: BenchProcess<SinkMethods>;
   load: BenchProcess<IntakeLoadMethods>;
   secret: string;
+  /** Of what is measured. Each of them gets each event. */
+  endpointIds: readonly string[];
 }
 
 const CONNECTIONS = 64;
 const LIMIT_MS = 120_000;
 
 /** Rounds in which the server pushes what was committed before, and does nothing else. */
-export function createOpsLensPusher({ opslens, sink, load, secret }: OpsLensPusherDeps) {
+export function createOpsLensPusher({ opslens, sink, load, secret, endpointIds }: OpsLensPusherDeps) {
   const { server, database } = opslens;
   const heads = createHeadStore(database);
   const deliveries = database.collection('deliveries');
@@ -47,11 +50,13 @@ export function createOpsLensPusher({ opslens, sink, load, secret }: OpsLensPush
     firstSeq += incidents;
   };
 
-  const nothingOpen = async (): Promise<boolean> =>
-    (await deliveries.findOne({ state: { $in: [...OPEN_STATES] } }, { hint: 'open_lanes' })) === null;
+  const nothingOpen = async (): Promise<boolean> => {
+    const open = { endpointId: { $in: [...endpointIds] }, state: { $in: [...OPEN_STATES] } };
+    return (await deliveries.findOne(open, { hint: 'open_lanes' })) === null;
+  };
 
-  const allRecorded = async (count: number): Promise<void> => {
-    await sink.call('reach', { count });
+  const allRecorded = async (events: number): Promise<void> => {
+    await sink.call('reach', { count: events * endpointIds.length });
     await pollUntil(nothingOpen, { everyMs: 5, limitMs: LIMIT_MS, what: 'all deliveries are recorded' });
   };
 
@@ -71,6 +76,7 @@ export function createOpsLensPusher({ opslens, sink, load, secret }: OpsLensPush
 
     /** From the moment on at which the server may number, to the record of the last delivery. */
     async push(count: number): Promise<PushedRound> {
+      const pushes = count * endpointIds.length;
       await sleep(Math.max(0, lettingGoAt - monotonicMs()));
       await sink.call('clear');
       const before = await heads.read();
@@ -84,9 +90,9 @@ export function createOpsLensPusher({ opslens, sink, load, secret }: OpsLensPush
       const seconds = (monotonicMs() - startedAt) / 1000;
       const cpuAfter = await cpuSeconds(pids);
       return {
-        perSecond: count / seconds,
+        perSecond: pushes / seconds,
         cpuPerThousand:
-          cpuBefore === null || cpuAfter === null ? null : (cpuAfter - cpuBefore) / (count / 1000),
+          cpuBefore === null || cpuAfter === null ? null : (cpuAfter - cpuBefore) / (pushes / 1000),
         findings: await sink.call('check', { secret }),
       };
     },

@@ -36,8 +36,8 @@ export async function benchPush(context: BenchRowContext): Promise<RowReport> {
   await raw.call('aim', { url, secret: SECRET, inFlight: IN_FLIGHT });
   const started = await startBullmqPusher(context, url);
   const bullmq = typeof started === 'string' ? null : started;
-  await registerEndpoint({ serverUrl: opslens.server.url, url, secret: SECRET });
-  const pusher = createOpsLensPusher({ opslens, sink, load, secret: SECRET });
+  const endpointIds = [await registerEndpoint({ serverUrl: opslens.server.url, url, secret: SECRET })];
+  const pusher = createOpsLensPusher({ opslens, sink, load, secret: SECRET, endpointIds });
 
   progress('warming up');
   await pusher.warmUp(WARM_UP_PUSHES);
