@@ -108,6 +108,8 @@ export function createEndpointPump({ target: firstTarget, ...deps }: EndpointPum
     /** Its last push brought no answer. */
     isSuspect: false,
     target: () => target,
+    /** Whether nothing is left of an endpoint that is gone. */
+    isDone: () => window.lanes.size === 0 && !isReading && canceller.isDone(),
 
     /** Sends nothing for a second. */
     pause(): void {

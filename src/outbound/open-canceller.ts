@@ -20,8 +20,11 @@ const PAGE = 500;
 export function createOpenCanceller(deps: OpenCancellerDeps) {
   const { endpointId, slot, busy, isWanted, deliveries, recorder, clock } = deps;
   let isDue = true;
+  let isWriting = false;
   return {
-    wantsRead: () => isDue,
+    wantsRead: () => isDue && !isWriting,
+    /** Whether none was open when it looked last. */
+    isDone: () => !isDue && !isWriting,
     wake(): void {
       isDue = true;
     },

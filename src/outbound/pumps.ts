@@ -51,7 +51,7 @@ export function createPumps({ slots, targets, createPump, onStart }: PumpsDeps) 
       for (const [id, pump] of pumps) {
         if (endpoints.has(id)) continue;
         pump.aim(null);
-        if (pump.window.lanes.size === 0 && !pump.wantsRead()) pumps.delete(id);
+        if (pump.isDone()) pumps.delete(id);
       }
       targets.keep(endpoints);
     },

@@ -67,3 +67,14 @@ it('an endpoint that is switched off with very many open deliveries has them all
   );
   expect(receiver.arrivals('/off')).toHaveLength(0);
 }, 120_000);
+
+it('an endpoint that is gone has all its open deliveries cancelled, thousands a second', async () => {
+  world.setEndpoints();
+  await world.fanOut('gone', incidents(8000));
+  await world.start();
+  await eventually(
+    () => world.deliveries.findOne({ endpointId: 'gone', state: { $ne: 'CANCELLED' } }),
+    (found) => found === null,
+    { withinMs: 10_000, what: 'all are cancelled' },
+  );
+}, 60_000);
