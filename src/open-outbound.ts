@@ -6,6 +6,7 @@ import { createWebhookEndpoint, endpointSecretPlace } from './commands/create-we
 import type { CreateWebhookEndpointInput } from './commands/create-webhook-endpoint.ts';
 import { deleteWebhookEndpoint } from './commands/delete-webhook-endpoint.ts';
 import { startReportEndpointHealth } from './commands/report-endpoint-health.ts';
+import { endpointHeaderPlace } from './commands/seal-endpoint-headers.ts';
 import { updateWebhookEndpoint } from './commands/update-webhook-endpoint.ts';
 import type { Config } from './config.ts';
 import { createTargetRule } from './domain/blocked-address.ts';
@@ -106,6 +107,7 @@ export function openOutbound(options: OpenOutboundOptions): OpenOutbound {
       self,
       runTransaction,
       openSecret: (endpoint) => openSecret(sealer, endpoint),
+      openHeader: (id, { name, sealed }) => sealer.open(sealed, endpointHeaderPlace(id, name)),
       privateKey: () => options.signingKeys.privateKey(),
       guard: {
         rule,

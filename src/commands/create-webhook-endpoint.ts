@@ -9,6 +9,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { NewId } from '../kernel/ids.ts';
 import type { WebhookEndpointStore } from '../store/webhook-endpoint-store.ts';
 import type { CheckEndpointTarget } from './check-endpoint-target.ts';
+import { sealEndpointHeaders } from './seal-endpoint-headers.ts';
 
 export interface CreateWebhookEndpointDeps {
   endpoints: Pick<WebhookEndpointStore, 'insert'>;
@@ -34,12 +35,16 @@ export async function createWebhookEndpoint(
   const refusal = await checkTarget(result.checked.url ?? '');
   if (refusal !== null) return { refusals: [refusal] };
   const { secret: given = null, ...checked } = result.checked;
-  const { url = '', events = [], description = null, isActive = true, ...settings } = checked;
+  const { url = '', events = [], description = null, isActive = true, headers, ...others } = checked;
 
   const id = newId();
   const made = given === null ? generateSecret() : null;
   const sealed = sealer.seal(given ?? made ?? '', endpointSecretPlace(id));
   const secret = { form: 'SEALED', sealed } as const;
+  const settings = {
+    ...others,
+    ...(headers !== undefined && { headers: sealEndpointHeaders({ sealer, endpointId: id }, headers) }),
+  };
   const createdAt = clock.now();
   const fields = { id, url, events, description, isActive, ...settings, secret, createdAt };
   const outcome = await endpoints.insert(fields);

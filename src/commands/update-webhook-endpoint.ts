@@ -7,6 +7,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { WebhookEndpointStore } from '../store/webhook-endpoint-store.ts';
 import type { CheckEndpointTarget } from './check-endpoint-target.ts';
 import { endpointSecretPlace } from './create-webhook-endpoint.ts';
+import { sealEndpointHeaders } from './seal-endpoint-headers.ts';
 
 export interface UpdateWebhookEndpointDeps {
   endpoints: Pick<WebhookEndpointStore, 'update'>;
@@ -27,12 +28,13 @@ export async function updateWebhookEndpoint(
   const { url } = result.checked;
   const refusal = url === undefined ? null : await checkTarget(url);
   if (refusal !== null) return { refusals: [refusal] };
-  const { secret, ...changes } = result.checked;
+  const { secret, headers, ...changes } = result.checked;
   const endpoint = await endpoints.update(id, {
     ...changes,
     ...(typeof secret === 'string' && {
       secret: { form: 'SEALED', sealed: sealer.seal(secret, endpointSecretPlace(id)) },
     }),
+    ...(headers !== undefined && { headers: sealEndpointHeaders({ sealer, endpointId: id }, headers) }),
     // Its owner's word, either way, ends what OpsLens decided.
     ...(changes.isActive !== undefined && { disabled: null }),
     updatedAt: clock.now(),

@@ -1,12 +1,13 @@
-import type { EndpointSettings } from './webhook-endpoint.ts';
+import type { EndpointHeader, PlainHeader } from './webhook-endpoint.ts';
 
-type Headers = EndpointSettings['headers'];
-
-export type EndpointHeadersReading = { ok: true; value: Headers } | { ok: false; reason: string };
+export type EndpointHeadersReading<Header> =
+  { ok: true; value: readonly Header[] } | { ok: false; reason: string };
 
 const MAX_HEADERS = 10;
 /** Characters of all names and values. */
 const MAX_SIZE = 4096;
+/** Of a sealed text. One of `MAX_SIZE` characters has fewer. */
+const MAX_SEALED = 8192;
 
 /** RFC 9110. */
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9a-z]+$/i;
@@ -18,12 +19,38 @@ const RESERVED =
 const CREDENTIAL_NAME = /auth|cookie|secret|token|pass|credential|signature|key|session|jwt/i;
 const CREDENTIAL_VALUE = /^(?:basic|bearer|digest|token) /i;
 
-/** Reads `{"X-Team": "a"}` or `[{"name": "X-Team", "value": "a"}]`. No reason repeats a value: it may be a credential. */
-export function readEndpointHeaders(value: unknown): EndpointHeadersReading {
+/**
+ * Reads what is given: `{"X-Team": "a"}` or `[{"name": "X-Team", "value": "a"}]`. No reason repeats a value: it may be a
+ * credential.
+ */
+export function readEndpointHeaders(value: unknown): EndpointHeadersReading<PlainHeader> {
+  return readHeaders(value, (name, pair) =>
+    // As credentials are shown, so what comes of sending back what was read.
+    (pair.value ?? null) === null
+      ? 'a value: those of credentials are never shown, so give it again, or leave headers out to change none'
+      : plainHeader(name, pair),
+  );
+}
+
+/** Reads what a row holds: sealed headers too, in whose place a person may have written a value. */
+export function readStoredHeaders(value: unknown): EndpointHeadersReading<EndpointHeader> {
+  return readHeaders<EndpointHeader>(value, (name, pair) => {
+    const { sealed } = pair;
+    const isWritten = pair.value !== undefined && pair.value !== null;
+    if (isWritten || typeof sealed !== 'string' || sealed === '') return plainHeader(name, pair);
+    return sealed.length > MAX_SEALED ? 'a shorter sealed value' : { name, sealed };
+  });
+}
+
+/** `read` gives the header, or what is missing in it. */
+function readHeaders<Header extends EndpointHeader>(
+  value: unknown,
+  read: (name: string, pair: Pair) => Header | string,
+): EndpointHeadersReading<Header> {
   const pairs = pairsOf(value);
   if (pairs === null) return refuse('must be names with values, or an array of objects with name and value');
   if (pairs.length > MAX_HEADERS) return refuse(`must be at most ${MAX_HEADERS}`);
-  const headers: { name: string; value: string }[] = [];
+  const headers: Header[] = [];
   const names = new Set<string>();
   let size = 0;
   for (const pair of pairs) {
@@ -34,29 +61,44 @@ export function readEndpointHeaders(value: unknown): EndpointHeadersReading {
     const shown = name.slice(0, 64);
     if (RESERVED.test(name)) return refuse(`must not include ${shown}, which is not yours to set`);
     if (names.has(name.toLowerCase())) return refuse(`must not include ${shown} twice`);
-    if (typeof pair.value !== 'string' || pair.value.length > MAX_SIZE || !VALUE.test(pair.value)) {
-      return refuse(`must give ${shown} a value of visible ASCII characters`);
-    }
+    const header = read(name, pair);
+    if (typeof header === 'string') return refuse(`must give ${shown} ${header}`);
     names.add(name.toLowerCase());
-    size += name.length + pair.value.length;
-    headers.push({ name, value: pair.value });
+    size += name.length + ('value' in header ? header.value.length : 0);
+    headers.push(header);
   }
   return size > MAX_SIZE
     ? refuse(`must have at most ${MAX_SIZE} characters in all`)
     : { ok: true, value: headers };
 }
 
-/** Whether a header is shown by its name alone. */
-export function isCredential({ name, value }: Headers[number]): boolean {
+function plainHeader(name: string, { value }: Pair): PlainHeader | string {
+  return typeof value === 'string' && value.length <= MAX_SIZE && VALUE.test(value)
+    ? { name, value }
+    : 'a value of visible ASCII characters';
+}
+
+/** Whether a header is sealed at rest and shown by its name alone. */
+export function isCredential({ name, value }: PlainHeader): boolean {
   return CREDENTIAL_NAME.test(name) || CREDENTIAL_VALUE.test(value);
 }
 
-function pairsOf(value: unknown): { name: unknown; value: unknown }[] | null {
+interface Pair {
+  name: unknown;
+  value: unknown;
+  sealed?: unknown;
+}
+
+function pairsOf(value: unknown): Pair[] | null {
   if (typeof value !== 'object' || value === null) return null;
   if (!Array.isArray(value)) {
     return Object.entries(value).map(([name, text]: [string, unknown]) => ({ name, value: text }));
   }
-  return (value as unknown[]).map((item) => ({ name: own(item, 'name'), value: own(item, 'value') }));
+  return (value as unknown[]).map((item) => ({
+    name: own(item, 'name'),
+    value: own(item, 'value'),
+    sealed: own(item, 'sealed'),
+  }));
 }
 
 function own(item: unknown, key: string): unknown {
@@ -64,6 +106,6 @@ function own(item: unknown, key: string): unknown {
   return (item as Record<string, unknown>)[key];
 }
 
-function refuse(reason: string): EndpointHeadersReading {
+function refuse(reason: string): { ok: false; reason: string } {
   return { ok: false, reason };
 }

@@ -7,7 +7,7 @@ import { checkEndpointSettings } from './read-endpoint-settings.ts';
 import type { SettingsInput } from './read-endpoint-settings.ts';
 import { standardWebhooksKey } from './signing.ts';
 import type { Refusal } from './submission.ts';
-import type { EndpointSettings } from './webhook-endpoint.ts';
+import type { GivenSettings } from './webhook-endpoint.ts';
 
 /** Event types as GraphQL has them, or names as the guide has them: `"a,b"` or an array. Else why they are missing. */
 export type EventsInput = { types: readonly EventType[] | null } | { names: unknown };
@@ -24,7 +24,7 @@ export interface EndpointInput extends SettingsInput {
 }
 
 /** The same, usable. `secret: null` stands where none was given. */
-export interface CheckedEndpointInput extends Partial<EndpointSettings> {
+export interface CheckedEndpointInput extends Partial<GivenSettings> {
   url?: string;
   events?: EventType[];
   description?: string | null;
@@ -44,7 +44,7 @@ const SETTING_WORDS = {
   sources: 'sources',
   services: 'services',
   publicKeySignature: 'the signature by public key',
-} as const satisfies Record<keyof EndpointSettings, string>;
+} as const satisfies Record<keyof GivenSettings, string>;
 
 /** Checks all fields that are spoken of and tells all that is wrong with them. */
 export function checkEndpointInput(

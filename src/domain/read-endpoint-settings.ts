@@ -1,8 +1,8 @@
-import { readEndpointHeaders } from './endpoint-headers.ts';
+import { readEndpointHeaders, readStoredHeaders } from './endpoint-headers.ts';
 import { SEVERITIES } from './incident.ts';
 import { readFlag } from './read-flag.ts';
 import { NO_SETTINGS } from './webhook-endpoint.ts';
-import type { EndpointSettings } from './webhook-endpoint.ts';
+import type { EndpointSettings, GivenSettings } from './webhook-endpoint.ts';
 import { toWellFormed } from './well-formed.ts';
 
 type Setting = keyof EndpointSettings;
@@ -22,7 +22,7 @@ const COLUMNS = {
 } as const satisfies Record<Setting, string>;
 const SETTINGS = Object.keys(COLUMNS) as Setting[];
 
-const READERS: { [S in Setting]: (value: unknown) => Reading<EndpointSettings[S]> } = {
+const READERS: { [S in Setting]: (value: unknown) => Reading<GivenSettings[S]> } = {
   headers: readEndpointHeaders,
   ratePerSecond: readRate,
   maxInFlight: readInFlight,
@@ -43,17 +43,20 @@ export function readEndpointSettings(columns: SettingsInput): {
   settings: EndpointSettings;
   reasons: string[];
 } {
-  const { settings, refused } = checkEndpointSettings(columns);
+  const { headers, ...others } = columns;
+  const stored = readStoredHeaders(headers ?? NO_SETTINGS.headers);
+  const { settings, refused } = checkEndpointSettings(others);
   const reasons = refused.map(({ setting, reason }) => `${COLUMNS[setting]} ${reason}`);
-  return { settings: { ...NO_SETTINGS, ...settings }, reasons };
+  if (stored.ok) return { settings: { ...NO_SETTINGS, ...settings, headers: stored.value }, reasons };
+  return { settings: { ...NO_SETTINGS, ...settings }, reasons: [`headers ${stored.reason}`, ...reasons] };
 }
 
 /** Those that are spoken of and usable, and why the others are not. */
 export function checkEndpointSettings(input: SettingsInput): {
-  settings: Partial<EndpointSettings>;
+  settings: Partial<GivenSettings>;
   refused: { setting: Setting; reason: string }[];
 } {
-  const settings: { -readonly [S in Setting]?: EndpointSettings[S] } = {};
+  const settings: { -readonly [S in Setting]?: GivenSettings[S] } = {};
   const refused: { setting: Setting; reason: string }[] = [];
   const read = <S extends Setting>(setting: S): void => {
     const value = input[setting];

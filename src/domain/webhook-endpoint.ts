@@ -22,10 +22,23 @@ export interface NextSecret {
   until: Date;
 }
 
+/** Sent with each push. A credential is sealed, unless a person wrote it into the row. */
+export type EndpointHeader = PlainHeader | SealedHeader;
+
+export interface PlainHeader {
+  name: string;
+  value: string;
+}
+
+export interface SealedHeader {
+  name: string;
+  sealed: string;
+}
+
 /** What its owner may set of how and what it gets. Null and empty lists set no limit. */
 export interface EndpointSettings {
-  /** Sent with each push, in this order. */
-  headers: readonly { name: string; value: string }[];
+  /** In the order in which they are sent. */
+  headers: readonly EndpointHeader[];
   /** Pushes started a second. */
   ratePerSecond: number | null;
   /** Pushes that wait for an answer at the same time. */
@@ -36,6 +49,11 @@ export interface EndpointSettings {
   services: readonly string[];
   /** Whether what it gets is signed with the key pair of this installation too. */
   publicKeySignature: boolean;
+}
+
+/** As they are given, before credentials are sealed. */
+export interface GivenSettings extends EndpointSettings {
+  headers: readonly PlainHeader[];
 }
 
 /** A registered receiver of outgoing webhooks. */
@@ -62,7 +80,7 @@ export interface WebhookEndpoint extends EndpointSettings {
   updatedAt: Date | null;
 }
 
-export const NO_SETTINGS: EndpointSettings = {
+export const NO_SETTINGS: GivenSettings = {
   headers: [],
   ratePerSecond: null,
   maxInFlight: null,

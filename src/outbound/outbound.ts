@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { RetrySchedule } from '../domain/retry-plan.ts';
-import type { WebhookEndpoint } from '../domain/webhook-endpoint.ts';
+import type { SealedHeader, WebhookEndpoint } from '../domain/webhook-endpoint.ts';
 import { abortableSleep } from '../kernel/abortable-sleep.ts';
 import type { Broadcast } from '../kernel/broadcast.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -64,6 +64,7 @@ export interface OutboundDeps {
   self: ProcessIdentity;
   runTransaction: RunTransaction;
   openSecret: (endpoint: WebhookEndpoint) => string;
+  openHeader: (endpointId: string, header: SealedHeader) => string;
   /** Of this installation. Throws where it cannot be opened. */
   privateKey: () => KeyObject;
   guard: TargetGuard;

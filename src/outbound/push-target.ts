@@ -1,4 +1,4 @@
-import type { EndpointSettings } from '../domain/webhook-endpoint.ts';
+import type { GivenSettings } from '../domain/webhook-endpoint.ts';
 import type { SigningKeys } from './push-headers.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { SigningKeys } from './push-headers.ts';
  */
 export type Target = PushTarget | null | undefined;
 
-export interface PushTarget extends Pick<EndpointSettings, 'headers' | 'ratePerSecond' | 'maxInFlight'> {
+export interface PushTarget extends Pick<GivenSettings, 'headers' | 'ratePerSecond' | 'maxInFlight'> {
   url: string;
   keys: SigningKeys;
 }

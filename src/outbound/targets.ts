@@ -1,7 +1,12 @@
 import type { KeyObject } from 'node:crypto';
 import { signingSecrets } from '../domain/endpoint-rotation.ts';
 import type { SigningSecrets } from '../domain/endpoint-rotation.ts';
-import type { WebhookEndpoint } from '../domain/webhook-endpoint.ts';
+import type {
+  EndpointHeader,
+  PlainHeader,
+  SealedHeader,
+  WebhookEndpoint,
+} from '../domain/webhook-endpoint.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Target } from './push-target.ts';
@@ -10,6 +15,8 @@ import type { SecretKeys } from './push-headers.ts';
 
 interface TargetsDeps {
   openSecret: (endpoint: WebhookEndpoint) => string;
+  /** Its value. Throws where it cannot be opened. */
+  openHeader: (endpointId: string, header: SealedHeader) => string;
   /** Of this installation. Throws where it cannot be opened. */
   privateKey: () => KeyObject;
   clock: Pick<Clock, 'now'>;
@@ -17,19 +24,21 @@ interface TargetsDeps {
 }
 
 export interface Targets {
-  /** Undefined where the endpoint is paused, or its secret cannot be opened: neither sent nor cancelled then. */
+  /** Undefined where the endpoint is paused, or its secret or a header cannot be opened: neither sent nor cancelled then. */
   of(endpoint: WebhookEndpoint): Target;
   /** Forgets the endpoints that are not named. */
   keep(ids: { has(id: string): boolean }): void;
 }
 
-/** Opens each endpoint's secrets once for as long as its row stays the same and no overlap of a rotation ends. */
-export function createTargets({ openSecret, privateKey, clock, logger }: TargetsDeps): Targets {
+/** Opens each endpoint's secrets and headers once for as long as its row stays the same and no overlap of a rotation ends. */
+export function createTargets({ openSecret, openHeader, privateKey, clock, logger }: TargetsDeps): Targets {
   const known = new Map<string, { signature: string; target: Target }>();
 
   const make = (endpoint: WebhookEndpoint, signing: SigningSecrets | null): Target => {
     const keysOf = (secret: WebhookEndpoint['secret']): SecretKeys =>
       secretKeys(openSecret({ ...endpoint, secret }));
+    const opened = (header: EndpointHeader): PlainHeader =>
+      'value' in header ? header : { name: header.name, value: openHeader(endpoint.id, header) };
     try {
       const { url, headers, ratePerSecond, maxInFlight, publicKeySignature } = endpoint;
       const keys = {
@@ -37,11 +46,11 @@ export function createTargets({ openSecret, privateKey, clock, logger }: Targets
         next: signing === null || signing.next === null ? null : keysOf(signing.next),
         privateKey: publicKeySignature ? privateKey() : null,
       };
-      return { url, headers: headers.filter(isOwnHeader), ratePerSecond, maxInFlight, keys };
+      return { url, headers: headers.filter(isOwnHeader).map(opened), ratePerSecond, maxInFlight, keys };
     } catch (error) {
       logger.error(
         { err: error, endpointId: endpoint.id },
-        'webhook secret cannot be opened, nothing is sent',
+        'webhook secret or header cannot be opened, nothing is sent',
       );
       return undefined;
     }

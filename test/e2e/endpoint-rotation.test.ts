@@ -110,7 +110,9 @@ it('on the day of the rotation no receiver breaks, whichever secret it has and h
   const old = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
   const input = { url: sink.url('/ours'), events: ['INCIDENT_CREATED'], secret: old };
   const { id } = (await mutate('createWebhookEndpoint', input)).webhookEndpoint;
-  await mutate('updateWebhookEndpoint', { id, publicKeySignature: true });
+  const authorization = 'Bearer of.the.owner';
+  const headers = [{ name: 'Authorization', value: authorization }];
+  await mutate('updateWebhookEndpoint', { id, publicKeySignature: true, headers });
   const before = await postUntil('/ours', ({ headers }) =>
     String(headers['webhook-signature']).includes('v1a,'),
   );
@@ -129,6 +131,7 @@ it('on the day of the rotation no receiver breaks, whichever secret it has and h
 
   const withOld = [...before, ...changing, ...during];
   for (const arrival of withOld) expect(libraryAccepts(old, arrival)).toBe(true);
+  for (const arrival of changing) expect(arrival.headers).toMatchObject({ authorization });
   expect(new Set(await guideAccepts(old, withOld, GUIDE))).toEqual(new Set([true]));
   for (const arrival of [...during, ...promoted]) expect(libraryAccepts(rotated.secret, arrival)).toBe(true);
   expect(new Set(await guideAccepts(rotated.secret, during, NEXT))).toEqual(new Set([true]));
@@ -144,6 +147,7 @@ it('on the day of the rotation no receiver breaks, whichever secret it has and h
   }
   for (const server of servers) {
     expect(server.output()).not.toContain(old);
+    expect(server.output()).not.toContain(authorization);
     expect(server.output()).not.toContain(rotated.secret);
   }
   expect(servers[0].output()).toContain('webhook secret rotated');

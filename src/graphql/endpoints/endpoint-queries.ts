@@ -27,7 +27,10 @@ export const endpointQueries: Pick<QueryResolvers, 'webhookEndpoint' | 'webhookE
 export const endpointFields: WebhookEndpointResolvers = {
   secretForm: ({ secret }) => secret?.form ?? null,
   headers: ({ headers }) =>
-    headers.map((header) => ({ name: header.name, value: isCredential(header) ? null : header.value })),
+    headers.map((header) => ({
+      name: header.name,
+      value: 'sealed' in header || isCredential(header) ? null : header.value,
+    })),
 
   async deliveries({ id: endpointId }, { state, ...args }, context) {
     const query = pageQuery(args, deliveryListing.order, context);

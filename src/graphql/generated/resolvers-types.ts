@@ -2507,7 +2507,7 @@ export type WebhookEndpointHeader = {
   readonly __typename?: 'WebhookEndpointHeader';
   /** As it is sent. */
   readonly name: Scalars['String']['output'];
-  /** As it is sent; null where it may be a credential, by its name or form: such a value is never shown. */
+  /** As it is sent; null where it may be a credential, by its name or form: such a value is stored encrypted and never shown. */
   readonly value?: Maybe<Scalars['String']['output']>;
 };
 
@@ -2515,8 +2515,8 @@ export type WebhookEndpointHeader = {
 export type WebhookEndpointHeaderInput = {
   /** Its name, each at most once. */
   readonly name: Scalars['String']['input'];
-  /** Its value. */
-  readonly value: Scalars['String']['input'];
+  /** Its value. What may be a credential is stored encrypted, and reads as null: give it again, for null is refused. */
+  readonly value?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** How an endpoint's secret is kept. */

@@ -133,6 +133,37 @@ test('settings in a row made by hand are shown, and wrong ones say which column'
   });
 });
 
+test('credentials are sealed in the row, and only a value takes the place of one', async () => {
+  const app = await startGraphqlApp();
+  const { data } = await app.ask(CREATE, { input: { ...MINIMAL, headers: ALL.headers } });
+  const { id } = data.createWebhookEndpoint.webhookEndpoint;
+  const stored = async () => (await rows(app).findOne({ _id: id }))?.['headers'];
+  const before = await stored();
+  expect(before).toEqual([
+    { name: 'Authorization', sealed: expect.stringMatching(/^v1\./) },
+    { name: 'X-Team', value: 'payments' },
+  ]);
+
+  const update = async (changes: object) =>
+    (await app.ask(UPDATE, { input: { id, ...changes } })).data.updateWebhookEndpoint;
+  // What was read, sent back.
+  expect(await update({ headers: SHOWN.headers, maxInFlight: 2 })).toEqual({
+    webhookEndpoint: null,
+    errors: [
+      {
+        code: 'INVALID',
+        message: expect.stringMatching(/Authorization .* give it again, or leave headers out/),
+        path: ['input', 'headers'],
+      },
+    ],
+  });
+  expect((await update({ maxInFlight: 2 })).errors).toEqual([]);
+  expect(await stored()).toEqual(before);
+  const renewed = await update({ headers: [{ name: 'X-Team', value: 'Bearer by.its.form' }] });
+  expect(renewed.webhookEndpoint.headers).toEqual([{ name: 'X-Team', value: null }]);
+  expect(await stored()).toEqual([{ name: 'X-Team', sealed: expect.stringMatching(/^v1\./) }]);
+});
+
 test('an endpoint that OpsLens switched off is switched on or off by its owner', async () => {
   const app = await startGraphqlApp();
   const at = new Date('2026-01-01T00:00:00Z');

@@ -33,6 +33,7 @@ export async function startPushingApp(options: Partial<OutboundDeps> = {}) {
     self: log.self,
     runTransaction: log.runTransaction,
     openSecret: () => 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+    openHeader: (_endpointId, { sealed }) => sealed,
     privateKey: () => generateKeyPairSync('ed25519').privateKey,
     guard: loopbackGuard(),
     schedule: [0, 0.1, 0.1],

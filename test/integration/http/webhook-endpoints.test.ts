@@ -3,10 +3,13 @@ import mongoose from 'mongoose';
 import { describe, expect, test } from 'vitest';
 import { deriveSealingKey } from '../../../src/access/sealing-key.ts';
 import { createSealer } from '../../../src/access/sealing.ts';
+import type { Sealer } from '../../../src/access/sealing.ts';
 import { createWebhookEndpoint, endpointSecretPlace } from '../../../src/commands/create-webhook-endpoint.ts';
+import { endpointHeaderPlace } from '../../../src/commands/seal-endpoint-headers.ts';
 import { deleteWebhookEndpoint } from '../../../src/commands/delete-webhook-endpoint.ts';
 import { updateWebhookEndpoint } from '../../../src/commands/update-webhook-endpoint.ts';
 import { toWireName } from '../../../src/domain/event-wire-name.ts';
+import type { WebhookEndpoint } from '../../../src/domain/webhook-endpoint.ts';
 import { createRegistry } from '../../../src/inbound/registry.ts';
 import { systemClock } from '../../../src/kernel/clock.ts';
 import { newId } from '../../../src/kernel/ids.ts';
@@ -57,6 +60,13 @@ function rawRows(connection: Connection) {
   return connection.getClient().db(connection.name).collection('webhook_endpoints');
 }
 
+/** Its first header. */
+function headerOpened(sealer: Sealer, endpoint: WebhookEndpoint | null): string | null {
+  const header = endpoint?.headers[0];
+  if (endpoint === null || header === undefined || 'value' in header) return null;
+  return sealer.open(header.sealed, endpointHeaderPlace(endpoint.id, header.name.toUpperCase()));
+}
+
 function idOf(answer: { json: unknown }): string {
   return String((answer.json as Record<string, unknown>)['id']);
 }
@@ -88,7 +98,7 @@ describe("the guide's registration", () => {
   });
 
   test('takes settings too, in the words of the body, and tells of headers only the names', async () => {
-    const { endpoints, post, lines } = await open();
+    const { connection, endpoints, sealer, post, lines } = await open();
     const answer = await post({
       ...GUIDE,
       headers: { Authorization: 'Bearer of.the.owner', 'X-Team': 'payments' },
@@ -111,10 +121,12 @@ describe("the guide's registration", () => {
         public_key_signature: true,
       },
     });
-    expect(`${answer.text}${JSON.stringify(lines)}`).not.toMatch('of.the.owner');
-    expect(await endpoints.byId(idOf(answer))).toMatchObject({
+    const stored = JSON.stringify(await rawRows(connection).find().toArray());
+    expect(`${answer.text}${stored}${JSON.stringify(lines)}`).not.toMatch('of.the.owner');
+    const endpoint = await endpoints.byId(idOf(answer));
+    expect(endpoint).toMatchObject({
       headers: [
-        { name: 'Authorization', value: 'Bearer of.the.owner' },
+        { name: 'Authorization', sealed: expect.any(String) },
         { name: 'X-Team', value: 'payments' },
       ],
       ratePerSecond: 5,
@@ -124,6 +136,7 @@ describe("the guide's registration", () => {
       services: ['checkout'],
       publicKeySignature: true,
     });
+    expect(headerOpened(sealer, endpoint)).toBe('Bearer of.the.owner');
     const wrong = {
       rate_per_second: '5',
       max_in_flight: 0,

@@ -146,6 +146,7 @@ export async function openWorld() {
         self,
         runTransaction: createRunTransaction(connection),
         openSecret: ({ secret }) => (secret?.form === 'PLAIN' ? secret.value : ''),
+        openHeader: (_endpointId, { sealed }) => sealed,
         privateKey: () => generateKeyPairSync('ed25519').privateKey,
         guard: loopbackGuard(),
         schedule: [0, 0.1, 0.1],

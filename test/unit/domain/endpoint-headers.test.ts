@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isCredential, readEndpointHeaders } from '../../../src/domain/endpoint-headers.ts';
+import {
+  isCredential,
+  readEndpointHeaders,
+  readStoredHeaders,
+} from '../../../src/domain/endpoint-headers.ts';
 
 const reasonOf = (value: unknown): string | null => {
   const reading = readEndpointHeaders(value);
@@ -74,13 +78,44 @@ describe('headers of an endpoint', () => {
     '\u2028',
     'a\u007f',
     5,
-    null,
-    undefined,
     { $gt: '' },
   ])('have no value %j', (value) => {
-    expect(reasonOf([{ name: 'X-Team', value }])).toBe(
-      'must give X-Team a value of visible ASCII characters',
+    const reason = 'must give X-Team a value of visible ASCII characters';
+    expect(reasonOf([{ name: 'X-Team', value }])).toBe(reason);
+    // Nor in a row, sealed or not.
+    expect(readStoredHeaders([{ name: 'X-Team', value, sealed: 'v1.a' }])).toEqual({ ok: false, reason });
+  });
+
+  test.each([
+    [{ Authorization: null }],
+    [[{ name: 'Authorization', value: null }]],
+    [[{ name: 'Authorization' }]],
+  ])('as credentials are shown, without a value, are refused and it is said what to do: %j', (value) => {
+    expect(reasonOf(value)).toBe(
+      'must give Authorization a value: those of credentials are never shown, so give it again, or leave headers out to change none',
     );
+  });
+
+  test('are never sealed when they are given', () => {
+    expect(reasonOf([{ name: 'Authorization', sealed: 'v1.a' }])).toMatch('must give Authorization a value');
+  });
+
+  test('are sealed in a row, unless a person wrote a value there', () => {
+    const sealed = { name: 'Authorization', sealed: 'v1.a' };
+    const stored = [sealed, { name: 'X-Team', value: 'payments' }];
+    expect(readStoredHeaders(stored)).toEqual({ ok: true, value: stored });
+    const written = { name: 'Authorization', value: 'Bearer a' };
+    expect(readStoredHeaders([{ ...sealed, ...written }])).toEqual({ ok: true, value: [written] });
+    expect(readStoredHeaders([{ ...sealed, value: null }])).toEqual({ ok: true, value: [sealed] });
+    // A sealed text is longer than what it seals, and none of the characters that are counted.
+    const long = Array.from({ length: 10 }, (_, index) => ({ name: `X-${index}`, sealed: 'v'.repeat(5600) }));
+    expect(readStoredHeaders(long)).toEqual({ ok: true, value: long });
+    for (const wrong of ['', 5, null, 'v'.repeat(8193)]) {
+      expect(readStoredHeaders([{ name: 'X-Team', sealed: wrong }])).toMatchObject({
+        ok: false,
+        reason: expect.stringMatching('must give X-Team a '),
+      });
+    }
   });
 
   test.each([5, true, 'X-Team: a'])('are not %j', (value) => {

@@ -59,6 +59,10 @@ describe('settings that somebody wrote into a row', () => {
       { headers: 'X-Team: a' },
       'headers must be names with values, or an array of objects with name and value',
     ],
+    [
+      { headers: [{ name: 'X-Key', sealed: 1 }] },
+      'headers must give X-Key a value of visible ASCII characters',
+    ],
     [{ headers: { Host: 'a' } }, 'headers must not include Host, which is not yours to set'],
     [{ ratePerSecond: 0.01 }, 'rate_per_second must be a number from 0.1 to 1000'],
     [{ ratePerSecond: 1001 }, 'rate_per_second must be a number from 0.1 to 1000'],
@@ -122,5 +126,14 @@ test('only the settings that are spoken of are checked', () => {
   expect(checkEndpointSettings({ maxInFlight: 99, ratePerSecond: undefined })).toEqual({
     settings: {},
     refused: [{ setting: 'maxInFlight', reason: 'must be a whole number from 1 to 32' }],
+  });
+});
+
+test('a sealed header is one of a row, and can be given by nobody', () => {
+  const headers = [{ name: 'X-Key', sealed: 'v1.a.b.c' }];
+  expect(judgeEndpoint({ ...row, headers })).toMatchObject({ state: 'ACTIVE', headers });
+  expect(checkEndpointSettings({ headers })).toMatchObject({
+    settings: {},
+    refused: [{ setting: 'headers' }],
   });
 });

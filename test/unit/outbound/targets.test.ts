@@ -17,6 +17,11 @@ function open({ cannotOpen = '' } = {}) {
       state.opened.push(text);
       return text;
     },
+    openHeader(endpointId, { sealed }) {
+      if (sealed === cannotOpen) throw new Error('sealed with another key');
+      state.opened.push(`${sealed} of ${endpointId}`);
+      return `opened ${sealed}`;
+    },
     privateKey: () => privateKey,
     clock: { now: () => state.now },
     logger: pino({ level: 'silent' }),
@@ -59,4 +64,25 @@ it('the key pair signs where the endpoint wants it, from the next turn on', () =
   expect(targets.of(rotating())?.keys.privateKey).toBeNull();
   expect(targets.of(rotating({ publicKeySignature: true }))?.keys.privateKey).toBe(privateKey);
   expect(targets.of(rotating())?.keys.privateKey).toBeNull();
+});
+
+it('headers are opened with the secrets, once for as long as the row stays the same', () => {
+  const { state, targets } = open();
+  const headers = [
+    { name: 'Authorization', sealed: 'key' },
+    { name: 'X-Team', value: 'payments' },
+  ];
+  const target = targets.of(rotating({ headers }));
+  expect(target?.headers).toEqual([
+    { name: 'Authorization', value: 'opened key' },
+    { name: 'X-Team', value: 'payments' },
+  ]);
+  expect(targets.of(rotating({ headers: [...headers] }))).toBe(target);
+  expect(state.opened).toEqual(['old', 'new', 'key of e1']);
+});
+
+it('a header that cannot be opened keeps everything back: without it nothing would be let in', () => {
+  const { targets } = open({ cannotOpen: 'key' });
+  expect(targets.of(rotating({ headers: [{ name: 'Authorization', sealed: 'key' }] }))).toBeUndefined();
+  expect(targets.of(rotating({ headers: [{ name: 'Authorization', value: 'key' }] }))).not.toBeUndefined();
 });
