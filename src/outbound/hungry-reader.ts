@@ -17,8 +17,6 @@ interface HungryReaderDeps {
 /** Gets lanes that have sent all they had in memory what the store has behind that, the most urgent first. */
 export function createHungryReader(deps: HungryReaderDeps) {
   const { endpointId, window, collapser, deliveries, maxRows, maxPerLane, waitedBefore } = deps;
-  /** Up to when what waited in a lane was gone through for needless ones. */
-  const collapsed = new WeakMap<Lane, number>();
 
   const hasRoom = (): boolean => window.hasRoom() && window.size() < maxRows;
 
@@ -28,14 +26,7 @@ export function createHungryReader(deps: HungryReaderDeps) {
     const rows = await deliveries.lane({ endpointId, incidentId }, last, limit);
     // Put back meanwhile, it would lack some.
     if (!window.hungry.has(lane) || lane.last !== last) return;
-    const since = waitedBefore();
-    const hasWaited = rows[0] !== undefined && rows[0].createdAt.getTime() < since;
-    if (hasWaited && collapsed.get(lane) !== since) {
-      collapsed.set(lane, since);
-      collapser.feed(lane, rows, rows.length === limit);
-    } else {
-      window.feed(lane, rows, rows.length === limit);
-    }
+    collapser.feed(lane, rows, rows.length === limit, waitedBefore());
   };
 
   return {

@@ -35,6 +35,10 @@ const MAX_PAGES = 200;
 export function createLaneCollapser(deps: LaneCollapserDeps) {
   const { endpointId, slot, window, deliveries, recorder, clock } = deps;
   const todo = new Map<Lane, Step>();
+  /** Lanes whose head is tried again: what is behind it is gone through once that is over, and waits until then. */
+  const waiting = new WeakSet<Lane>();
+  /** Up to when what waited in a lane was gone through. */
+  const goneThrough = new WeakMap<Lane, number>();
 
   const begin = (lane: Lane, head: OpenDelivery): void => {
     window.hold(lane);
@@ -78,24 +82,38 @@ export function createLaneCollapser(deps: LaneCollapserDeps) {
   };
 
   return {
-    /** A lane that waited and is not in the window, by its lowest open deliveries. */
-    enter(incidentId: string, start: readonly OpenDelivery[], hasMore: boolean): void {
+    /** A lane that waited and is not in the window, by its lowest open deliveries, and another that was met of it. */
+    enter(
+      incidentId: string,
+      start: readonly OpenDelivery[],
+      hasMore: boolean,
+      met: readonly OpenDelivery[] = [],
+    ): void {
       const head = start[0];
-      if (head === undefined || !isWorthwhile(start, hasMore)) {
+      const isRetry = head !== undefined && head.attemptCount > 0 && head.redelivery === undefined;
+      if (head === undefined || (!isRetry && !isWorthwhile(start, hasMore))) {
         window.enter(incidentId, start, hasMore);
         return;
       }
-      const lane = window.enter(incidentId, [head], true, mostUrgent(start));
-      if (lane !== null) begin(lane, head);
+      const lane = window.enter(incidentId, [head], true, mostUrgent([...start, ...met]));
+      if (lane === null) return;
+      if (isRetry) waiting.add(lane);
+      else begin(lane, head);
     },
 
-    /** What the store has of a hungry lane that waited. */
-    feed(lane: Lane, rows: readonly OpenDelivery[], hasMore: boolean): void {
+    /** What the store has of a hungry lane. What was made before `waitedBefore` has waited for the endpoint. */
+    feed(lane: Lane, rows: readonly OpenDelivery[], hasMore: boolean, waitedBefore: number): void {
       const head = rows[0];
-      if (head === undefined || !isWorthwhile(rows, hasMore)) {
+      const hasWaited =
+        waiting.delete(lane) ||
+        (head !== undefined &&
+          head.createdAt.getTime() < waitedBefore &&
+          goneThrough.get(lane) !== waitedBefore);
+      if (head === undefined || !hasWaited || !isWorthwhile(rows, hasMore)) {
         window.feed(lane, rows, hasMore);
         return;
       }
+      goneThrough.set(lane, waitedBefore);
       window.feed(lane, [head], true);
       begin(lane, head);
     },

@@ -90,10 +90,14 @@ export function createPendingReader(deps: PendingReaderDeps) {
     const head = start[0];
     if (head === undefined) return 'PASSED';
     const hasMore = start.length === LANE_START;
-    if (isAsleep(head, page.now)) putToSleep(row, head.dueAt, page.asleep);
-    else if (head.createdAt.getTime() < page.waitedBefore) collapser.enter(incidentId, start, hasMore);
+    if (isAsleep(head, page.now)) {
+      putToSleep(row, head.dueAt, page.asleep);
+      return 'PASSED';
+    }
+    const hasWaited = head.state === 'WAITING' || head.createdAt.getTime() < page.waitedBefore;
+    if (hasWaited) collapser.enter(incidentId, start, hasMore, [row]);
     else window.enter(incidentId, start, hasMore, row);
-    return isAsleep(head, page.now) ? 'PASSED' : 'TAKEN';
+    return 'TAKEN';
   };
 
   const take = (row: OpenDelivery, page: Page): Verdict => {
