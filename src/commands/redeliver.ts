@@ -63,7 +63,7 @@ async function sendNow(
 ): Promise<boolean> {
   const at = clock.now();
   if (seen.state === 'PENDING' || seen.state === 'WAITING') await steering.hurryLane(seen, at);
-  return seen.state === 'PENDING' || steering.reopen(seen, { at, by });
+  return steering.reopen(seen, { at, by });
 }
 
 async function isBodyKept({ events }: RedeliverDeps, { testBody, eventId }: Delivery): Promise<boolean> {

@@ -73,6 +73,8 @@ export interface HealthDecision {
 export const FAILURES_TO_OPEN = 5;
 export const MAX_FAILING_MS = 5 * 24 * 60 * 60 * 1000;
 const KEPT_FAILURES = 10;
+/** Longer than any wait of the retry schedule or that an endpoint may ask for: nobody tried it in between. */
+const MAX_SILENCE_MS = 30 * 60 * 60 * 1000;
 
 export function newHealth(endpointId: string, url: string, now: Date): EndpointHealth {
   return {
@@ -198,9 +200,15 @@ function withFailure(
   return {
     ...health,
     consecutiveFailures: health.consecutiveFailures + 1,
-    failingSince: health.failingSince ?? attempt.at,
+    failingSince: isWatched(health, at) ? (health.failingSince ?? at) : at,
     failures: [...health.failures, attempt].slice(-KEPT_FAILURES),
   };
+}
+
+/** After a long pause, or with OpsLens off, nobody knows whether it failed all the time. */
+function isWatched({ failures }: EndpointHealth, now: Date): boolean {
+  const newest = failures.at(-1);
+  return newest !== undefined && now.getTime() - newest.at.getTime() <= MAX_SILENCE_MS;
 }
 
 function inState(

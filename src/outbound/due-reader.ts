@@ -17,6 +17,8 @@ export type DueReader = ReturnType<typeof createDueReader>;
 
 /** More than a window holds, so that what is in memory can never fill a page. */
 const DUE_PAGE = 300;
+/** What is left of the window is for what was not sent yet, which may be more urgent than all that waited. */
+const MAX_DUE_ROWS = 150;
 const PER_LANE = 25;
 const PUT_OFF_MS = 30_000;
 const LOOK_AGAIN_MS = 1000;
@@ -38,6 +40,8 @@ export function createDueReader({
   let news = 0;
   let looks = 0;
   let parking = 0;
+
+  const hasRoom = (): boolean => window.hasRoom() && window.size() < MAX_DUE_ROWS;
 
   const waits = (dueAt: Date): void => {
     news++;
@@ -104,14 +108,14 @@ export function createDueReader({
         await meet(lane, met);
         continue;
       }
-      if (window.isForgotten(incidentId) || !window.hasRoom()) {
+      if (window.isForgotten(incidentId) || !hasRoom()) {
         isComplete = false;
         continue;
       }
       isBarren = false;
       await enterLane(incidentId, met, now);
     }
-    if (!isComplete && isBarren && window.hasRoom()) putOff(page, now);
+    if (!isComplete && isBarren && hasRoom()) putOff(page, now);
     return isComplete;
   };
 
@@ -128,7 +132,7 @@ export function createDueReader({
     mayWait: () => mayWait,
     isDue: (now: Date) =>
       parking === 0 &&
-      window.hasRoom() &&
+      hasRoom() &&
       (nextDueAt === undefined || (nextDueAt !== null && nextDueAt <= now.getTime())),
 
     lookAnew(): void {

@@ -37,8 +37,8 @@ export interface EndpointGate {
 
 export interface GateChange {
   record: HealthRecord;
-  /** The circuit is closed again. */
-  hasResumed: boolean;
+  /** Since when the circuit was open that is closed again; null where none is. */
+  resumedFrom: Date | null;
 }
 
 interface EndpointGateDeps {
@@ -165,7 +165,7 @@ export function createEndpointGate(deps: EndpointGateDeps): EndpointGate {
       become(decision.health);
       return {
         record: toRecord(before, decision.health, decision.disable),
-        hasResumed: decision.hasResumed,
+        resumedFrom: decision.hasResumed ? (before.circuit?.openedAt ?? null) : null,
       };
     },
     recorded,

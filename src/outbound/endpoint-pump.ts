@@ -142,8 +142,8 @@ export function createEndpointPump({ target: firstTarget, ...deps }: EndpointPum
     },
 
     /** Its circuit is closed again: what waited for that goes on at once. */
-    resumed(): void {
-      resumer.start(clock.now());
+    resumed(openedAt: Date): void {
+      resumer.start(clock.now(), openedAt);
       startAnew();
     },
 

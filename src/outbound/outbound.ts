@@ -177,7 +177,7 @@ export function startOutbound(deps: OutboundDeps): Outbound {
     ...deps,
     recorder,
     trouble,
-    onRenewed: (endpointId) => pumps.get(endpointId)?.resumed(),
+    onRenewed: (endpointId) => pumps.get(endpointId)?.resumed(new Date(0)),
   });
   const pumps = createPumps({
     slots: keeper,

@@ -15,6 +15,7 @@ interface ResumerDeps {
 /** One pass over what waits. */
 interface Pass {
   at: Date;
+  openedAt: Date;
   /** Those that are due before are dealt with. */
   from: Date;
   isWriting: boolean;
@@ -22,7 +23,11 @@ interface Pass {
 
 const PAGE = 500;
 
-/** Makes all deliveries of an endpoint that wait for later due at once, some at a time. */
+/**
+ * Makes deliveries of an endpoint that wait for later due at once, some at a time: those that wait behind others, and those
+ * that were tried while the circuit was open. One that failed before, or opened it, keeps its own schedule: it may be the
+ * delivery that fails, not the endpoint.
+ */
 export function createResumer({ endpointId, slot, busy, deliveries, recorder, onDone }: ResumerDeps) {
   let pass: Pass | null = null;
 
@@ -36,8 +41,8 @@ export function createResumer({ endpointId, slot, busy, deliveries, recorder, on
     isRunning: () => pass !== null,
     wantsRead: () => pass !== null && !pass.isWriting,
 
-    start(at: Date): void {
-      pass = { at, from: new Date(at.getTime() + 1), isWriting: false };
+    start(at: Date, openedAt: Date): void {
+      pass = { at, openedAt, from: new Date(at.getTime() + 1), isWriting: false };
     },
 
     async read(): Promise<void> {
@@ -46,10 +51,14 @@ export function createResumer({ endpointId, slot, busy, deliveries, recorder, on
       const waiting = await deliveries.waitingFrom(endpointId, current.from, PAGE);
       if (pass !== current) return;
       // The result of a busy one, which is not recorded yet, says for itself when it is due.
-      const ids = waiting.filter(({ id }) => !busy.has(id)).map(({ id }) => id);
+      const ids = waiting
+        .filter(({ id, triedAt }) => !busy.has(id) && (triedAt === null || triedAt > current.openedAt))
+        .map(({ id }) => id);
       const last = waiting.at(-1);
-      if (last === undefined || ids.length === 0) {
-        end();
+      const isLastPage = last === undefined || waiting.length < PAGE;
+      if (ids.length === 0) {
+        if (isLastPage) end();
+        else pass = { ...current, from: new Date(last.dueAt.getTime() + 1) };
         return;
       }
       current.isWriting = true;
@@ -58,9 +67,9 @@ export function createResumer({ endpointId, slot, busy, deliveries, recorder, on
         dueNow: { ids, at: current.at },
         onRecorded() {
           if (pass !== current) return;
-          if (waiting.length < PAGE) end();
+          if (isLastPage) end();
           // What is due now is found from there no more, so none is met twice.
-          else pass = { at: current.at, from: last.dueAt, isWriting: false };
+          else pass = { ...current, from: last.dueAt, isWriting: false };
         },
       });
     },

@@ -100,7 +100,7 @@ export function createSender(deps: SenderDeps): Send {
       window.finished(lane);
       recorder.add({ ...entry, onRecorded: recorded });
     }
-    if (change?.hasResumed) pump.resumed();
+    if (change?.resumedFrom) pump.resumed(change.resumedFrom);
   };
 
   /** An event is kept until its deliveries are final, so somebody deleted it by hand: there is nothing to send. */

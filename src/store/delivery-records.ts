@@ -1,5 +1,5 @@
 import type { Connection, mongo } from 'mongoose';
-import type { Attempt } from '../domain/delivery.ts';
+import type { Attempt, Redelivery } from '../domain/delivery.ts';
 import { OPEN_STATES, deliveryModel } from './delivery-row.ts';
 import type { DeliveryRow } from './delivery-row.ts';
 import { nativeCollection } from './native-collection.ts';
@@ -69,15 +69,17 @@ export function createDeliveryRecords(connection: Connection) {
     if (results.length === 0) return [];
     const ids = results.map(({ delivery }) => delivery.id);
     const found = await rows
-      .find<{ _id: string }>(
+      .find<Pick<DeliveryRow, '_id' | 'redelivery'>>(
         { _id: { $in: ids }, attemptCount: 0, ...open() },
-        { session, batchSize: ids.length + 1, projection: { _id: 1 } },
+        { session, batchSize: ids.length + 1, projection: { redelivery: 1 } },
       )
       .toArray();
-    const untried = new Set(found.map(({ _id }) => _id));
+    const untried = new Map(found.map(({ _id, redelivery }) => [_id, redelivery]));
     if (untried.size > 0) {
-      await rows.deleteMany({ _id: { $in: [...untried] } }, { session });
-      const final = results.filter(({ delivery }) => untried.has(delivery.id)).map(toFinalRow);
+      await rows.deleteMany({ _id: { $in: [...untried.keys()] } }, { session });
+      const final = results
+        .filter(({ delivery }) => untried.has(delivery.id))
+        .map((result) => toFinalRow(result, untried.get(result.delivery.id)));
       await rows.insertMany(final, { session, ordered: false });
     }
     return results.filter(({ delivery }) => !untried.has(delivery.id));
@@ -105,7 +107,8 @@ export function createDeliveryRecords(connection: Connection) {
       // Somebody took it away: nothing would stand for the others.
       if (matchedCount === 0) continue;
       await rows.updateMany(
-        { _id: { $in: [...ids] }, ...untried },
+        // What a person had sent meanwhile is sent.
+        { _id: { $in: [...ids] }, ...untried, redelivery: { $exists: false } },
         { $set: { state: 'SUPERSEDED', completedAt: at, supersededBy: by } },
         { session: tx },
       );
@@ -146,8 +149,13 @@ function isFinalAtOnce({ delivery, next }: AttemptResult): boolean {
   return delivery.attemptCount === 0 && next.state !== 'WAITING';
 }
 
-function toFinalRow({ delivery: { id, ...delivery }, attempt, next }: AttemptResult): DeliveryRow {
-  return { _id: id, ...delivery, completedAt: null, ...next, attemptCount: 1, attempts: [attempt] };
+/** `redelivery` as it is stored: a person may have asked while it was under way. */
+function toFinalRow(
+  { delivery: { id, ...delivery }, attempt, next }: AttemptResult,
+  redelivery: Redelivery | undefined,
+): DeliveryRow {
+  const asked = redelivery && { redelivery };
+  return { _id: id, ...delivery, ...asked, completedAt: null, ...next, attemptCount: 1, attempts: [attempt] };
 }
 
 function madeAttempt({ attempt }: AttemptResult): mongo.UpdateFilter<DeliveryRow> {

@@ -118,9 +118,9 @@ export function createDeliveryStore(connection: Connection) {
       endpointId: string,
       from: Date,
       limit: number,
-    ): Promise<Pick<Delivery, 'id' | 'dueAt'>[]> {
+    ): Promise<(Pick<Delivery, 'id' | 'dueAt'> & { triedAt: Date | null })[]> {
       const found = await rows
-        .find<{ _id: string; dueAt: Date }>(
+        .find<{ _id: string; dueAt: Date; triedAt?: Date }>(
           { endpointId, state: 'WAITING', dueAt: { $gte: from } },
           {
             ...SNAPSHOT,
@@ -128,11 +128,11 @@ export function createDeliveryStore(connection: Connection) {
             sort: { dueAt: 1 },
             limit,
             batchSize: limit + 1,
-            projection: { dueAt: 1 },
+            projection: { dueAt: 1, triedAt: { $last: '$attempts.at' } },
           },
         )
         .toArray();
-      return found.map(({ _id, dueAt }) => ({ id: _id, dueAt }));
+      return found.map(({ _id, dueAt, triedAt = null }) => ({ id: _id, dueAt, triedAt }));
     },
 
     /** The open deliveries of one lane behind `after`, lowest first. */

@@ -52,7 +52,12 @@ export function createMemoryDeliveries() {
       ),
     due: (_, now, limit) => answer(waiting(({ dueAt }) => dueAt <= now).slice(0, limit)),
     nextDueAt: (_, after) => answer(waiting(({ dueAt }) => dueAt > after)[0]?.dueAt ?? null),
-    waitingFrom: (_, from, limit) => answer(waiting(({ dueAt }) => dueAt >= from).slice(0, limit)),
+    waitingFrom: (_, from, limit) =>
+      answer(
+        waiting(({ dueAt }) => dueAt >= from)
+          .slice(0, limit)
+          .map((row) => ({ ...row, triedAt: null })),
+      ),
     lane: ({ incidentId }, after, limit) => answer(laneOf(incidentId, after, limit)),
     laneStarts(_, ids, perLane) {
       const incidents = new Set(ids.map((id) => rows.get(id)?.incidentId ?? ''));

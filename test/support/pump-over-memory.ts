@@ -77,7 +77,7 @@ export function openPump() {
     },
     circuit(): void {
       circuitClosedAt = new Date(now);
-      pump.resumed();
+      pump.resumed(new Date(0));
     },
     fanOut(incidentId: string, priorities: readonly number[], collapsible: boolean): void {
       for (const one of priorities) {

@@ -46,6 +46,22 @@ describe('an endpoint with a backlog', () => {
     expect(critical).toHaveLength(20);
   }, 60_000);
 
+  it('gets what is critical before very much else that is due to be sent again', async () => {
+    await world.fanOut('e1', incidents(3000, 'again'), undefined, () => ({ priority: 4 }));
+    const again = { state: 'WAITING' as const, dueAt: new Date(), priority: 4 };
+    await world.deliveries.updateMany({ endpointId: 'e1' }, { $set: again });
+    await world.start();
+    await someSent(100);
+    const before = receiver.arrivals('/a').length;
+    const [critical] = await world.fanOut('e1', ['critical'], undefined, () => ({ priority: 0 }));
+    const arrived = await eventually(
+      () => receiver.arrivals('/a').map(({ sequence }) => sequence),
+      (sequences) => sequences.includes(critical?.sequence ?? 0),
+      { withinMs: 20_000, what: 'the critical one is sent' },
+    );
+    expect(arrived.indexOf(critical?.sequence ?? 0) - before).toBeLessThan(1500);
+  }, 60_000);
+
   it('gets an incident that became critical in order', async () => {
     await world.fanOut('e1', [...incidents(1500, 'info'), 'worse', 'worse', 'worse'], undefined, () => ({
       priority: 4,

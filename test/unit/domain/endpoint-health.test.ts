@@ -178,17 +178,23 @@ describe('an endpoint is disabled', () => {
   });
 
   it('after five days of failures only', () => {
-    const failing = [...times(5, { answer: 500 }), { answer: 500, after: 5 * 86_400 - 6 }];
+    const failing = [...times(5, { answer: 500 }), ...times(5, { answer: 500, after: 86_400 - 1 })];
     expect(last(failing)).toMatchObject({ disable: null, health: { state: 'FAILING' } });
-    const { disable, health } = last([...failing, { answer: 500, after: 3 }]);
+    const { disable, health } = last([...failing, { answer: 500, after: 10 }]);
     expect(disable).toBe('FAILING');
     expect(health).toMatchObject({ state: 'DISABLED', reason: 'answered 500' });
   });
 
   it('after five failures at least, however long they took', () => {
-    const rare = times(4, { answer: 500, after: 3 * 86_400 });
-    expect(last(rare).disable).toBeNull();
-    expect(last([...rare, { answer: 500 }]).disable).toBe('FAILING');
+    const rare = times(5, { answer: 500, after: 29 * 3600 });
+    expect(last(rare.slice(1)).disable).toBeNull();
+    expect(last([...rare, { answer: 500, after: 5 * 3600 }]).disable).toBe('FAILING');
+  });
+
+  it('not where nobody tried it for days: one failure after a long pause is no five days of failures', () => {
+    const paused = last([...times(4, { answer: 500 }), { answer: 500, after: 6 * 86_400 }]);
+    expect(paused).toMatchObject({ disable: null, health: { state: 'FAILING' } });
+    expect(paused.health.failingSince?.getTime()).toBe(paused.now);
   });
 
   it('not where one push in five days succeeded', () => {
