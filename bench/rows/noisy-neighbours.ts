@@ -40,8 +40,9 @@ export async function openNoisyNeighbours({ database, sink, secret, backlog, eve
   const until = (ask: () => Promise<boolean>, what: string): Promise<void> =>
     pollUntil(ask, { everyMs: 20, limitMs: LIMIT_MS, what });
 
-  await makeBacklog(database, { endpointId: SLOW_ID, count: backlog, events });
+  // First the endpoints: what is open for one that does not exist is cancelled.
   await endpoints.insertOne({ _id: SLOW_ID, ...row, url: `${origin}/slow`, paused_at: new Date() });
+  await makeBacklog(database, { endpointId: SLOW_ID, count: backlog, events });
   const hangingId = (): string => `noisy-hanging-${times}`;
 
   return {
@@ -49,8 +50,8 @@ export async function openNoisyNeighbours({ database, sink, secret, backlog, eve
     async begin(): Promise<void> {
       times += 1;
       const { answered } = await sink.call('state');
-      await makeBacklog(database, { endpointId: hangingId(), count: HANGING_BACKLOG, events });
       await endpoints.insertOne({ _id: hangingId(), ...row, url: origin + HANGING_PATH });
+      await makeBacklog(database, { endpointId: hangingId(), count: HANGING_BACKLOG, events });
       await endpoints.updateOne({ _id: SLOW_ID }, { $set: { paused_at: null } });
       await until(async () => {
         const state = await sink.call('state');
