@@ -86,6 +86,8 @@ const isOpen = ({ completedAt }: DeliveryRow): boolean => completedAt === null;
 
 /** Deliveries that came and are not recorded: what may come again. */
 async function unrecorded({ id, path }: Watched): Promise<string[]> {
+  // What was on its way when its sender was killed or stopped comes all the same.
+  await sink.settled();
   const came = timesArrived(sink.arrivals(path));
   return (await watch.rows(id)).filter((row) => isOpen(row) && came.has(row._id)).map(({ _id }) => _id);
 }

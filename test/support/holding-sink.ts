@@ -14,6 +14,8 @@ export interface HoldingSink extends AsyncDisposable {
   hold(path: string): void;
   /** Answers all that was held, and from now on at once again. */
   release(path: string): void;
+  /** Resolves when all is read that was sent before. */
+  settled(): Promise<void>;
   untilArrived(path: string, count: number, withinMs: number): Promise<Arrival[]>;
 }
 
@@ -49,6 +51,9 @@ export async function startHoldingSink(): Promise<HoldingSink> {
       const waiting = held.get(path) ?? [];
       held.delete(path);
       for (const res of waiting) res.end('ok');
+    },
+    async settled() {
+      await (await fetch(`http://127.0.0.1:${address.port}/settled`)).arrayBuffer();
     },
     untilArrived: (path, count, withinMs) =>
       eventually(
