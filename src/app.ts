@@ -229,6 +229,7 @@ async function start(
   const steering = openSteering({
     stores: steeringStores,
     endpoints,
+    endpointHealth: readers.endpointHealth,
     deliveries: readers.deliveries,
     runTransaction,
     steered: (endpointId) => outbound.steered(endpointId),

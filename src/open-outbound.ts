@@ -26,6 +26,7 @@ import type { Logger } from './kernel/logger.ts';
 import type { Metrics } from './kernel/metrics.ts';
 import type { ProcessIdentity } from './kernel/process-identity.ts';
 import { createNameResolver } from './kernel/resolve-name.ts';
+import { tellingAfter } from './kernel/telling-after.ts';
 import { openEndpointSecrets } from './open-endpoint-secrets.ts';
 import { startFiguresWriter } from './outbound/figures-writer.ts';
 import { startOutbound } from './outbound/outbound.ts';
@@ -156,16 +157,7 @@ export function openOutbound(options: OpenOutboundOptions): OpenOutbound {
   metrics.gauge('opslens_pushes_in_flight', 'Pushes that wait for an answer.', () => outbound.inFlight());
   metrics.gauge('opslens_slots', 'Slots of endpoints that this process holds.', () => outbound.slots());
   const checkTarget = createCheckEndpointTarget({ rule, resolve, metrics });
-  /** Also after a failure: it may have been done all the same. */
-  const changing =
-    <Input, Result>(command: (input: Input) => Promise<Result>) =>
-    async (input: Input): Promise<Result> => {
-      try {
-        return await command(input);
-      } finally {
-        outbound.endpointsChanged();
-      }
-    };
+  const changing = tellingAfter(outbound.endpointsChanged);
   const deps = { endpoints, sealer, clock, newId, checkTarget };
   const administration: EndpointAdministration = {
     createWebhookEndpoint: changing((input: CreateWebhookEndpointInput) =>

@@ -14,6 +14,7 @@ import { startStoredSources } from './inbound/stored-sources.ts';
 import type { Clock } from './kernel/clock.ts';
 import type { NewId } from './kernel/ids.ts';
 import type { Logger } from './kernel/logger.ts';
+import { tellingAfter } from './kernel/telling-after.ts';
 import type { SourceStore } from './store/source-store.ts';
 
 export interface OpenSourcesOptions {
@@ -40,16 +41,7 @@ export function openSources(options: OpenSourcesOptions): OpenSources {
   const stored = startStoredSources({ store, sealer, clock, logger });
   const deps = { sources: store, providers: registry, sealer, clock, newId };
 
-  /** Also after a failure: it may have been done all the same. */
-  const changing =
-    <Input, Result>(command: (given: typeof deps, input: Input) => Promise<Result>) =>
-    async (input: Input): Promise<Result> => {
-      try {
-        return await command(deps, input);
-      } finally {
-        stored.invalidate();
-      }
-    };
+  const changing = tellingAfter(stored.invalidate);
 
   return {
     sources: createSources({ registry, secrets, settings, stored }),
@@ -61,11 +53,11 @@ export function openSources(options: OpenSourcesOptions): OpenSources {
         }),
       ),
       stored: store,
-      create: changing(createSource),
-      update: changing(updateSource),
-      delete: changing(deleteSource),
-      rotateSecret: changing(rotateSourceSecret),
-      retireSecret: changing(retireSourceSecret),
+      create: changing((input) => createSource(deps, input)),
+      update: changing((input) => updateSource(deps, input)),
+      delete: changing((input) => deleteSource(deps, input)),
+      rotateSecret: changing((input) => rotateSourceSecret(deps, input)),
+      retireSecret: changing((input) => retireSourceSecret(deps, input)),
     },
     [Symbol.asyncDispose]: () => stored[Symbol.asyncDispose](),
   };

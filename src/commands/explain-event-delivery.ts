@@ -1,7 +1,7 @@
 import type { DeliveryExplanation } from '../domain/delivery-explanation.ts';
 import type { EndpointHealth } from '../domain/endpoint-health.ts';
 import { explainDelivery } from '../domain/explain-delivery.ts';
-import { deliveryId } from '../domain/fan-out.ts';
+import { deliveryId } from '../domain/new-delivery.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { DeliveryReader } from '../store/delivery-reader.ts';
 import type { ExplanationReader } from '../store/explanation-reader.ts';

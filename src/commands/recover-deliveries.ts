@@ -2,12 +2,11 @@ import type { DeliveryState } from '../domain/delivery.ts';
 import { idRange } from '../domain/recovery.ts';
 import type { Recovery } from '../domain/recovery.ts';
 import type { Refusal } from '../domain/submission.ts';
-import { whyItReceivesNothing } from '../domain/why-it-receives-nothing.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { NewId } from '../kernel/ids.ts';
 import type { RecoveryStore } from '../store/recovery-store.ts';
 import type { WebhookEndpointStore } from '../store/webhook-endpoint-store.ts';
-import { noSuchEndpoint } from './update-webhook-endpoint.ts';
+import { refuseToSend } from './refuse-to-send.ts';
 
 export interface RecoverDeliveriesDeps {
   endpoints: Pick<WebhookEndpointStore, 'byId'>;
@@ -30,6 +29,7 @@ export interface RecoverDeliveriesInput {
 
 export type StartedRecovery = { recovery: Recovery } | { refusals: Refusal[] };
 
+const PATH = ['input', 'endpointId'];
 const FINAL: readonly DeliveryState[] = ['DELIVERED', 'DEAD', 'SUPERSEDED', 'CANCELLED'];
 
 /** Stores what is to be sent again; it is worked off in the background, by whichever process gets to it. */
@@ -44,15 +44,12 @@ export async function recoverDeliveries(
   const states = [...new Set(input.states)];
   const refusals = refusalsOf({ since, until, states, missed });
   if (refusals.length > 0) return { refusals };
-  const endpoint = await endpoints.byId(endpointId);
-  if (endpoint === null)
-    return { refusals: [{ ...noSuchEndpoint(endpointId), path: ['input', 'endpointId'] }] };
-  const why = whyItReceivesNothing(endpoint);
-  if (why !== null) return conflict(`nothing can be sent: ${why}`);
+  const refusal = await refuseToSend(endpoints, endpointId, PATH);
+  if (refusal !== null) return { refusals: [refusal] };
 
   const recovery: Recovery = {
     id: newId(),
-    endpointId: endpoint.id,
+    endpointId,
     since,
     until,
     states,
@@ -70,7 +67,8 @@ export async function recoverDeliveries(
   if ((await recoveries.insert(recovery)) === 'RUNNING') {
     const other = await recoveries.runningOf(endpointId);
     const which = other === null ? 'another recovery' : `recovery ${other.id}`;
-    return conflict(`${which} of the endpoint is still running: wait for its end, or cancel it`);
+    const message = `${which} of the endpoint is still running: wait for its end, or cancel it`;
+    return { refusals: [{ code: 'CONFLICT', message, path: PATH }] };
   }
   onInserted();
   return { recovery };
@@ -93,8 +91,4 @@ function refusalsOf({
   if (states.length === 0 && !missed)
     refuse('states', 'states must name at least one state, unless missed is true');
   return refusals;
-}
-
-function conflict(message: string): { refusals: Refusal[] } {
-  return { refusals: [{ code: 'CONFLICT', message, path: ['input', 'endpointId'] }] };
 }

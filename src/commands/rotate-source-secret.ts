@@ -9,6 +9,7 @@ import type { Clock } from '../kernel/clock.ts';
 import { changeSource } from './change-source.ts';
 import type { ChangeSourceDeps } from './change-source.ts';
 import { sealSecret } from './create-source.ts';
+import { isSealedAs } from './is-sealed-as.ts';
 
 export interface RotateSourceSecretDeps extends ChangeSourceDeps {
   sealer: Sealer;
@@ -57,13 +58,8 @@ const SAME_SECRET: Refusal = {
   path: ['input', 'secret'],
 };
 
-/** One that cannot be opened is another one, as far as can be known. */
 function isCurrent(sealer: Pick<Sealer, 'open'>, { id, secrets }: StoredSource, secret: string): boolean {
   const [current] = secrets;
   if (current === undefined) return false;
-  try {
-    return sealer.open(current.sealed, sourceSecretPlace(id, current.id)) === secret;
-  } catch {
-    return false;
-  }
+  return isSealedAs(sealer, { sealed: current.sealed, place: sourceSecretPlace(id, current.id) }, secret);
 }

@@ -8,6 +8,7 @@ import type { WebhookEndpoint } from '../domain/webhook-endpoint.ts';
 import { changeEndpointSecrets } from './change-endpoint-secrets.ts';
 import type { ChangeEndpointSecretsDeps, ChangeEndpointSecretsInput } from './change-endpoint-secrets.ts';
 import { endpointSecretPlace } from './create-webhook-endpoint.ts';
+import { isSealedAs } from './is-sealed-as.ts';
 
 export interface RotateWebhookEndpointSecretDeps extends ChangeEndpointSecretsDeps {
   sealer: Sealer;
@@ -56,7 +57,6 @@ const SAME_SECRET: Refusal = {
   path: ['input', 'secret'],
 };
 
-/** One that cannot be opened is another one, as far as can be known. */
 function isCurrent(
   sealer: Pick<Sealer, 'open'>,
   endpoint: WebhookEndpoint,
@@ -66,9 +66,5 @@ function isCurrent(
   const current = signingSecrets(endpoint, now)?.current;
   if (current === undefined) return false;
   if (current.form === 'PLAIN') return current.value === secret;
-  try {
-    return sealer.open(current.sealed, endpointSecretPlace(endpoint.id)) === secret;
-  } catch {
-    return false;
-  }
+  return isSealedAs(sealer, { sealed: current.sealed, place: endpointSecretPlace(endpoint.id) }, secret);
 }

@@ -1,4 +1,6 @@
+import { afterAllKnown } from './after-all-known.ts';
 import { attachEvidence } from './attach-evidence.ts';
+import { done } from './done.ts';
 import { deploymentText } from './deployment-text.ts';
 import { isRelated } from './deployment.ts';
 import type { Draft } from './draft.ts';
@@ -61,10 +63,6 @@ export function decideCommand(
 
 type CommandOf<K extends IncidentCommand['kind']> = Extract<IncidentCommand, { kind: K }>;
 
-function done(state: IncidentState): CommandResult {
-  return { kind: 'DONE', incident: state.incident, entry: null, evidence: null };
-}
-
 /** Creating again with the same client key gives the incident of the first time. */
 function createIncident(
   draft: Draft,
@@ -112,9 +110,7 @@ function personSignal(
   context: FoldContext,
 ): CommandResult {
   const { fold, incident } = state;
-  const known = [...fold.signals, ...fold.repeats];
-  const newest = known.reduce((max, { position }) => Math.max(max, position.at), 0);
-  const actedAt = new Date(Math.max(context.receivedAt.getTime(), newest + 1));
+  const actedAt = afterAllKnown(state, context.receivedAt);
   const key = { source: incident.keySource, externalKey: fold.key, reuse: fold.reuse, synthetic: false };
   const signal: Signal = {
     id,

@@ -59,7 +59,7 @@ function readHeaders<Header extends EndpointHeader>(
       return refuse('must have names of ASCII letters, digits and hyphens');
     }
     const shown = name.slice(0, 64);
-    if (RESERVED.test(name)) return refuse(`must not include ${shown}, which is not yours to set`);
+    if (!isOwnHeader({ name })) return refuse(`must not include ${shown}, which is not yours to set`);
     if (names.has(name.toLowerCase())) return refuse(`must not include ${shown} twice`);
     const header = read(name, pair);
     if (typeof header === 'string') return refuse(`must give ${shown} ${header}`);
@@ -70,6 +70,11 @@ function readHeaders<Header extends EndpointHeader>(
   return size > MAX_SIZE
     ? refuse(`must have at most ${MAX_SIZE} characters in all`)
     : { ok: true, value: headers };
+}
+
+/** Whether an endpoint's own header may go beside ours. A second value would make ours ambiguous. */
+export function isOwnHeader({ name }: { name: string }): boolean {
+  return !RESERVED.test(name);
 }
 
 function plainHeader(name: string, { value }: Pair): PlainHeader | string {

@@ -1,5 +1,7 @@
+import { afterAllKnown } from './after-all-known.ts';
 import { attachEvidence, evidenceOf } from './attach-evidence.ts';
 import type { NewEvidence } from './attach-evidence.ts';
+import { done } from './done.ts';
 import type { Draft } from './draft.ts';
 import { endpointIncidentKey, OPSLENS_SOURCE } from './endpoint-incident-key.ts';
 import type { EndpointReport } from './endpoint-report.ts';
@@ -33,7 +35,8 @@ export function decideEndpointReport(
     id,
     kind: report.kind === 'WELL' ? 'RESOLVE' : 'TRIGGER',
     key: endpointIncidentKey(endpointId),
-    occurredAt: notBefore(current, report.since),
+    // Processes that report in turn have clocks of their own: what is reported later happened later.
+    occurredAt: current === null ? report.since : afterAllKnown(current, report.since),
     claimedAt: null,
     tie,
     fields: report.kind === 'WELL' ? {} : report.fields,
@@ -77,15 +80,4 @@ function currentIncident(draft: Draft, endpointId: string): IncidentState | null
 
 function knows({ fold }: IncidentState, tie: string): boolean {
   return [...fold.signals, ...fold.repeats].some(({ position }) => position.tie === tie);
-}
-
-/** Processes that report in turn have clocks of their own: what is reported later happened later. */
-function notBefore(current: IncidentState | null, since: Date): Date {
-  const known = current === null ? [] : [...current.fold.signals, ...current.fold.repeats];
-  const newest = known.reduce((max, { position }) => Math.max(max, position.at), 0);
-  return new Date(Math.max(since.getTime(), newest + 1));
-}
-
-function done({ incident }: IncidentState): CommandResult {
-  return { kind: 'DONE', incident, entry: null, evidence: null };
 }

@@ -82,7 +82,7 @@ function explainLane(head: LaneHead, now: Date): Explanation {
 
 function explainHead(delivery: Delivery, now: Date): Explanation {
   const dueAt = delivery.state === 'WAITING' && delivery.dueAt > now ? delivery.dueAt : now;
-  const again = delivery.redelivery === undefined ? '' : `${sentAgainText(delivery)} `;
+  const again = sentAgainText(delivery);
   const so = delivery.attemptCount === 0 ? 'Nothing was tried yet' : failedText(delivery);
   const when = dueAt > now ? `the next attempt is at ${dueAt.toISOString()}` : 'the next attempt is due now';
   return explanation('WILL_BE_SENT', `${again}${so}; ${when}.`, { nextAttemptAt: dueAt });
@@ -109,7 +109,7 @@ function failedText(delivery: Delivery): string {
 function sentAgainText({ redelivery }: Delivery): string {
   if (redelivery === undefined) return '';
   const by = redelivery.by === null ? '' : ` by ${redelivery.by}`;
-  return `It was sent again${by} at ${redelivery.at.toISOString()}.`;
+  return `It was sent again${by} at ${redelivery.at.toISOString()}. `;
 }
 
 function attempts({ attemptCount }: Delivery): string {

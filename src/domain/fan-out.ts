@@ -4,6 +4,7 @@ import { filteredBy, hasFilter, receives } from './endpoint-filter.ts';
 import type { EventTraits, FilteringEndpoint, IncidentFilter } from './endpoint-filter.ts';
 import { EVENT_TYPES } from './event.ts';
 import type { EventType } from './event.ts';
+import { newDelivery } from './new-delivery.ts';
 
 /** What the sequencer needs to know of a committed event. */
 export interface PendingEvent extends EventTraits {
@@ -66,11 +67,6 @@ export function eventsPerTransaction(receivers: Receivers): number {
   return Math.min(MAX_EVENTS, Math.max(1, Math.floor(MAX_ROWS / (1 + widest))));
 }
 
-/** An event is fanned out to an endpoint once. */
-export function deliveryId(eventId: string, endpointId: string): string {
-  return `${eventId}:${endpointId}`;
-}
-
 /** Gives the events their numbers, and each endpoint that wants one a delivery of it. */
 export function fanOut({ events, receivers, head, lastSequences, now }: FanOutInput): FanOut {
   const result: FanOut = { head, numbers: [], deliveries: [], lastSequences: new Map() };
@@ -81,13 +77,13 @@ export function fanOut({ events, receivers, head, lastSequences, now }: FanOutIn
       if (event.notFor === endpointId || (filter !== null && filteredBy(filter, event) !== null)) continue;
       const previousSequence = result.lastSequences.get(endpointId) ?? lastSequences.get(endpointId) ?? null;
       result.lastSequences.set(endpointId, sequence);
-      result.deliveries.push(newDelivery({ event, endpointId, sequence, previousSequence, now }));
+      result.deliveries.push(fannedOut({ event, endpointId, sequence, previousSequence, now }));
     }
   }
   return result;
 }
 
-interface NewDelivery {
+interface FannedOut {
   event: PendingEvent;
   endpointId: string;
   sequence: number;
@@ -95,23 +91,10 @@ interface NewDelivery {
   now: Date;
 }
 
-function newDelivery({ event, endpointId, sequence, previousSequence, now }: NewDelivery): Delivery {
-  return {
-    id: deliveryId(event.id, endpointId),
-    eventId: event.id,
-    eventType: event.type,
-    endpointId,
-    incidentId: event.incidentId,
-    sequence,
-    previousSequence,
-    priority: deliveryPriority(event.now.severity),
-    bodyBytes: event.bodyBytes,
-    state: 'PENDING',
-    dueAt: now,
-    attemptCount: 0,
-    attempts: [],
-    createdAt: now,
-    completedAt: null,
-    ...(event.type === 'INCIDENT_UPDATED' && !event.resolves && { collapsible: true as const }),
-  };
+function fannedOut({ event, endpointId, sequence, previousSequence, now }: FannedOut): Delivery {
+  const { id: eventId, type: eventType, incidentId, bodyBytes } = event;
+  const priority = deliveryPriority(event.now.severity);
+  const place = { eventId, eventType, endpointId, incidentId, sequence, previousSequence };
+  const delivery = newDelivery({ ...place, priority, bodyBytes, state: 'PENDING' }, now);
+  return eventType === 'INCIDENT_UPDATED' && !event.resolves ? { ...delivery, collapsible: true } : delivery;
 }

@@ -1,7 +1,7 @@
 import { readEndpointHeaders, readStoredHeaders } from './endpoint-headers.ts';
 import { SEVERITIES } from './incident.ts';
 import { readFlag } from './read-flag.ts';
-import { NO_SETTINGS } from './webhook-endpoint.ts';
+import { MAX_IN_FLIGHT, NO_SETTINGS } from './webhook-endpoint.ts';
 import type { EndpointSettings, GivenSettings } from './webhook-endpoint.ts';
 import { toWellFormed } from './well-formed.ts';
 
@@ -34,7 +34,6 @@ const READERS: { [S in Setting]: (value: unknown) => Reading<GivenSettings[S]> }
 
 const MAX_RATE = 1000;
 const MIN_RATE = 0.1;
-const MAX_IN_FLIGHT = 32;
 const MAX_NAMES = 100;
 const MAX_NAME_LENGTH = 200;
 

@@ -2,7 +2,7 @@ import { leastIdAt } from '../kernel/ids.ts';
 import { deliveryPriority } from './delivery-priority.ts';
 import type { Delivery, DeliveryState } from './delivery.ts';
 import type { Event, EventDetails, IncidentSnapshot } from './event.ts';
-import { deliveryId } from './fan-out.ts';
+import { newDelivery } from './new-delivery.ts';
 
 export const RECOVERY_STATES = ['RUNNING', 'DONE', 'CANCELLED', 'FAILED'] as const;
 export type RecoveryState = (typeof RECOVERY_STATES)[number];
@@ -108,22 +108,8 @@ export function planRecovery(
 
 /** It was not fanned out, so no event before it is known to have been for this endpoint. */
 function missedDelivery(event: RecoverableEvent, endpointId: string, now: Date): Delivery {
-  const { type, incidentId, sequence, bodyBytes, snapshot } = event;
-  return {
-    id: deliveryId(event.id, endpointId),
-    eventId: event.id,
-    eventType: type,
-    endpointId,
-    incidentId,
-    sequence,
-    previousSequence: null,
-    priority: deliveryPriority(snapshot.severity),
-    bodyBytes,
-    state: 'WAITING',
-    dueAt: now,
-    attemptCount: 0,
-    attempts: [],
-    createdAt: now,
-    completedAt: null,
-  };
+  const { id: eventId, type: eventType, incidentId, sequence, bodyBytes, snapshot } = event;
+  const priority = deliveryPriority(snapshot.severity);
+  const place = { eventId, eventType, endpointId, incidentId, sequence, previousSequence: null };
+  return newDelivery({ ...place, priority, bodyBytes, state: 'WAITING' }, now);
 }

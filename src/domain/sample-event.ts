@@ -1,9 +1,10 @@
 import { canonicalJson } from '../kernel/canonical-json.ts';
 import type { JsonValue } from '../kernel/canonical-json.ts';
 import type { Delivery } from './delivery.ts';
+import { OPSLENS_SOURCE } from './endpoint-incident-key.ts';
 import type { EventDetails, EventType } from './event.ts';
-import { deliveryId } from './fan-out.ts';
 import type { Incident } from './incident.ts';
+import { deliveryId, newDelivery } from './new-delivery.ts';
 import { outgoingBody } from './outgoing-body.ts';
 
 /** Begins the ids of test events, which no event has. */
@@ -20,26 +21,19 @@ export interface TestDeliveryInput {
 /** A delivery of a made-up event, in a lane of its own. It waits as of now, so that its sender meets it at once. */
 export function testDelivery({ id, endpointId, type, now }: TestDeliveryInput): Delivery {
   const eventId = `${TEST_ID_PREFIX}${id}`;
-  const own = deliveryId(eventId, endpointId);
   const testBody = sampleBody(type, eventId, now);
-  return {
-    id: own,
+  const given = {
     eventId,
     eventType: type,
     endpointId,
-    incidentId: own,
+    incidentId: deliveryId(eventId, endpointId),
     sequence: 0,
     previousSequence: null,
     priority: 0,
     bodyBytes: Buffer.byteLength(testBody),
     state: 'WAITING',
-    dueAt: now,
-    attemptCount: 0,
-    attempts: [],
-    createdAt: now,
-    completedAt: null,
-    testBody,
-  };
+  } as const;
+  return { ...newDelivery(given, now), testBody };
 }
 
 /** The body of an event of the type, with `data.test: true`. */
@@ -54,7 +48,7 @@ function sampleBody(type: EventType, incidentId: string, now: Date): string {
 function sampleIncident(id: string, now: Date): Incident {
   return {
     id,
-    keySource: 'opslens',
+    keySource: OPSLENS_SOURCE,
     externalKey: null,
     status: 'OPEN',
     title: 'Test event of OpsLens',
@@ -62,7 +56,7 @@ function sampleIncident(id: string, now: Date): Incident {
     severity: 'INFO',
     service: null,
     url: null,
-    source: 'opslens',
+    source: OPSLENS_SOURCE,
     createdAt: now,
     openedAt: now,
     acknowledgedAt: null,

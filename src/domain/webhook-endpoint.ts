@@ -90,5 +90,8 @@ export const NO_SETTINGS: GivenSettings = {
   publicKeySignature: false,
 };
 
+/** Pushes to one endpoint that wait for an answer at the same time, whatever its owner asks for. */
+export const MAX_IN_FLIGHT = 32;
+
 /** At most so many endpoints exist; the next one is refused, hand-made ones beyond are `INVALID`. */
 export const MAX_ENDPOINTS = 1000;

@@ -1,7 +1,7 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { Source } from './source.ts';
 import { createTokenBuckets } from './token-buckets.ts';
-import type { Rate } from './token-buckets.ts';
+import type { Rate } from '../kernel/token-bucket.ts';
 
 type Limited = Pick<Source, 'keyName' | 'ratePerSecond'>;
 

@@ -1,3 +1,4 @@
+import { MAX_IN_FLIGHT } from '../domain/webhook-endpoint.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { DeliveryStore } from '../store/delivery-store.ts';
 import { createDueReader } from './due-reader.ts';
@@ -25,9 +26,6 @@ interface EndpointPumpDeps {
 }
 
 export type EndpointPump = ReturnType<typeof createEndpointPump>;
-
-/** Whatever the owner of an endpoint asks for. */
-export const MAX_IN_FLIGHT = 32;
 
 const MAX_ROWS = 200;
 /** Of lanes that go on; what is left of the window is for others, which may be more urgent. */

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { RetrySchedule } from '../domain/retry-plan.ts';
+import { MAX_IN_FLIGHT } from '../domain/webhook-endpoint.ts';
 import type { SealedHeader, WebhookEndpoint } from '../domain/webhook-endpoint.ts';
 import { abortableSleep } from '../kernel/abortable-sleep.ts';
 import type { Broadcast } from '../kernel/broadcast.ts';
@@ -18,7 +19,7 @@ import { createAttemptLog } from './attempt-log.ts';
 import { createBodyLoader } from './body-loader.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { createEndpointGates } from './endpoint-gates.ts';
-import { MAX_IN_FLIGHT, createEndpointPump } from './endpoint-pump.ts';
+import { createEndpointPump } from './endpoint-pump.ts';
 import type { EndpointPump } from './endpoint-pump.ts';
 import type { FiguresWriter } from './figures-writer.ts';
 import type { TargetGuard } from './guarded-connector.ts';

@@ -32,15 +32,6 @@ export function secretKeys(secret: string): SecretKeys {
   return { opslens: createSecretKey(Buffer.from(secret)), standard: createSecretKey(standardKey) };
 }
 
-/** What only OpsLens says, and what the connection is told by. A second value would make either ambiguous. */
-const OURS =
-  /^(x-opslens-|x-webhook-signature|webhook-|content-|transfer-encoding$|host$|connection$|user-agent$)/i;
-
-/** Whether an endpoint's own header may go beside ours. */
-export function isOwnHeader({ name }: { name: string }): boolean {
-  return !OURS.test(name);
-}
-
 export interface PushHeadersInput {
   delivery: OpenDelivery;
   body: string;

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { isOwnHeader } from '../domain/endpoint-headers.ts';
 import { signingSecrets } from '../domain/endpoint-rotation.ts';
 import type { SigningSecrets } from '../domain/endpoint-rotation.ts';
 import type {
@@ -10,7 +11,7 @@ import type {
 import type { Clock } from '../kernel/clock.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Target } from './push-target.ts';
-import { isOwnHeader, secretKeys } from './push-headers.ts';
+import { secretKeys } from './push-headers.ts';
 import type { SecretKeys } from './push-headers.ts';
 
 interface TargetsDeps {

@@ -1,6 +1,5 @@
 import type { Connection } from 'mongoose';
 import { createDeliverySteeringStore } from './delivery-steering-store.ts';
-import { createEndpointHealthReader } from './endpoint-health-reader.ts';
 import { createExplanationReader } from './explanation-reader.ts';
 import { createRecoveryBatchStore } from './recovery-batch-store.ts';
 import { createRecoveryStore } from './recovery-store.ts';
@@ -14,6 +13,5 @@ export function createSteeringStores(connection: Connection) {
     recoveries: createRecoveryStore(connection),
     batches: createRecoveryBatchStore(connection),
     explanations: createExplanationReader(connection),
-    health: createEndpointHealthReader(connection),
   };
 }

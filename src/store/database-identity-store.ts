@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
-import { isDuplicateKey } from './is-duplicate-key.ts';
 import { metaModel } from './meta-row.ts';
+import { rememberFirst } from './remember-first.ts';
 
 export type DatabaseIdentityStore = ReturnType<typeof createDatabaseIdentityStore>;
 
@@ -9,18 +9,7 @@ export function createDatabaseIdentityStore(connection: Connection) {
   return {
     /** The id of the key that this database knows, which is `keyId` where it knew none. */
     async rememberKey(keyId: string): Promise<string> {
-      const upsert = async () =>
-        meta.findOneAndUpdate(
-          { _id: 'secret-key' },
-          { $setOnInsert: { keyId } },
-          { upsert: true, returnDocument: 'after' },
-        );
-      // Two upserts at once: one of them may meet the other's document as a duplicate key, and then finds it.
-      const row = await upsert().catch(async (error: unknown) => {
-        if (isDuplicateKey(error)) return upsert();
-        throw error;
-      });
-      return row.keyId ?? keyId;
+      return (await rememberFirst(meta, { _id: 'secret-key', keyId })).keyId ?? keyId;
     },
 
     /** False where another key than `from` is remembered by now. */

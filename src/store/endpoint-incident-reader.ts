@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import { endpointIncidentKey } from '../domain/endpoint-incident-key.ts';
 import { keyId } from '../domain/incident-state.ts';
 import { incidentKeyModel } from './incident-key-row.ts';
 import { nativeCollection } from './native-collection.ts';
@@ -12,7 +13,12 @@ export function createEndpointIncidentReader(connection: Connection) {
   return {
     /** The newest incident about each endpoint, by the endpoint's id; those without one are missing. */
     async incidentIds(endpointIds: readonly string[]): Promise<Map<string, string>> {
-      const endpointOf = new Map(endpointIds.map((id) => [keyId('opslens', `endpoint:${id}`), id]));
+      const endpointOf = new Map(
+        endpointIds.map((id) => {
+          const { source, externalKey } = endpointIncidentKey(id);
+          return [keyId(source, externalKey), id];
+        }),
+      );
       const found = await reading(
         keys
           .find({ _id: { $in: [...endpointOf.keys()] } }, { projection: { currentIncidentId: 1 } })

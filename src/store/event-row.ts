@@ -48,6 +48,19 @@ schema.index(
 );
 schema.index({ incidentId: 1, sequence: 1 });
 
+/** What of an event decides which endpoints get it, and when it was. */
+export const AS_TRAITS = {
+  type: 1,
+  incidentId: 1,
+  sequence: 1,
+  recordedAt: 1,
+  notFor: 1,
+  'snapshot.severity': 1,
+  'snapshot.source': 1,
+  'snapshot.service': 1,
+  'details.changes': 1,
+} as const;
+
 export function eventModel(connection: Connection): Model<EventRow> {
   return connection.model<EventRow>('Event', schema);
 }

@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import type { Delivery } from '../domain/delivery.ts';
 import type { ExplainedEvent, LaneHead } from '../domain/delivery-explanation.ts';
 import { OPEN_STATES, deliveryModel } from './delivery-row.ts';
-import { eventModel } from './event-row.ts';
+import { AS_TRAITS, eventModel } from './event-row.ts';
 import type { EventRow } from './event-row.ts';
 import { nativeCollection } from './native-collection.ts';
 import { reading } from './reading.ts';
@@ -10,18 +10,6 @@ import { reading } from './reading.ts';
 export type ExplanationReader = ReturnType<typeof createExplanationReader>;
 
 type Facts = Omit<ExplainedEvent, 'id' | 'sequence'> & Pick<EventRow, '_id' | 'sequence'>;
-
-const AS_FACTS = {
-  type: 1,
-  incidentId: 1,
-  sequence: 1,
-  recordedAt: 1,
-  notFor: 1,
-  'snapshot.severity': 1,
-  'snapshot.source': 1,
-  'snapshot.service': 1,
-  'details.changes': 1,
-} as const;
 
 /** What tells why an event was, was not or will be sent, beside the delivery and the endpoint. */
 export function createExplanationReader(connection: Connection) {
@@ -31,7 +19,7 @@ export function createExplanationReader(connection: Connection) {
   return {
     /** Also one that has no number yet; null where it is not kept. */
     async event(id: string): Promise<ExplainedEvent | null> {
-      const row = await reading(events.findOne<Facts>({ _id: id }, { projection: AS_FACTS }));
+      const row = await reading(events.findOne<Facts>({ _id: id }, { projection: AS_TRAITS }));
       if (row === null) return null;
       const { _id, sequence, ...facts } = row;
       return { id: _id, sequence, ...facts };

@@ -1,4 +1,6 @@
 import type { Connection } from 'mongoose';
+import { deliveryPriority } from '../domain/delivery-priority.ts';
+import { SEVERITIES } from '../domain/incident.ts';
 import { deliveryModel } from './delivery-row.ts';
 import { nativeCollection } from './native-collection.ts';
 import { MAX_READ_MS, reading } from './reading.ts';
@@ -21,7 +23,7 @@ export type OpenAgeReader = ReturnType<typeof createOpenAgeReader>;
 const MAX_COUNTED = 10_000;
 /** Waiting ones are looked at for the oldest up to here: hardly ever do more lanes of one endpoint wait. */
 const MAX_LOOKED_AT = 2_000;
-const PRIORITIES = [0, 1, 2, 3, 4];
+const PRIORITIES = SEVERITIES.map(deliveryPriority);
 
 export function createOpenAgeReader(connection: Connection) {
   const rows = nativeCollection(deliveryModel(connection));

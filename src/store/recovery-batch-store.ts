@@ -1,11 +1,11 @@
 import type { Connection, mongo } from 'mongoose';
 import type { Delivery } from '../domain/delivery.ts';
-import { deliveryId } from '../domain/fan-out.ts';
+import { deliveryId } from '../domain/new-delivery.ts';
 import { idRange } from '../domain/recovery.ts';
 import type { RecoverableEvent, Recovery, RecoveryBatch } from '../domain/recovery.ts';
 import { deliveryModel, toDeliveryRow } from './delivery-row.ts';
 import type { DeliveryRow } from './delivery-row.ts';
-import { eventModel } from './event-row.ts';
+import { AS_TRAITS, eventModel } from './event-row.ts';
 import type { EventRow } from './event-row.ts';
 import { nativeCollection } from './native-collection.ts';
 import { sendAgain } from './send-again.ts';
@@ -18,18 +18,7 @@ type DeliveryHead = Pick<DeliveryRow, '_id' | 'eventId' | 'state'>;
 type EventHead = Omit<RecoverableEvent, 'id'> & Pick<EventRow, '_id'>;
 
 const AS_DELIVERY = { eventId: 1, state: 1 } as const;
-const AS_EVENT = {
-  type: 1,
-  incidentId: 1,
-  sequence: 1,
-  recordedAt: 1,
-  notFor: 1,
-  'snapshot.severity': 1,
-  'snapshot.source': 1,
-  'snapshot.service': 1,
-  'details.changes': 1,
-  bodyBytes: { $strLenBytes: '$body' },
-} as const;
+const AS_EVENT = { ...AS_TRAITS, bodyBytes: { $strLenBytes: '$body' } } as const;
 
 /** Reads and writes the batches of recoveries, each within the transaction that moves the recovery's cursor. */
 export function createRecoveryBatchStore(connection: Connection) {

@@ -106,6 +106,7 @@ export async function startGraphqlApp({
   const steering = openSteering({
     stores: createSteeringStores(connection),
     endpoints,
+    endpointHealth: readers.endpointHealth,
     deliveries: readers.deliveries,
     async runTransaction(work) {
       await recoveriesHeld;

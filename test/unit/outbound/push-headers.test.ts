@@ -1,6 +1,7 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { isOwnHeader, pushHeaders, secretKeys } from '../../../src/outbound/push-headers.ts';
+import { isOwnHeader } from '../../../src/domain/endpoint-headers.ts';
+import { pushHeaders, secretKeys } from '../../../src/outbound/push-headers.ts';
 import type { PushHeadersInput, SigningKeys } from '../../../src/outbound/push-headers.ts';
 import type { OpenDelivery } from '../../../src/store/delivery-store.ts';
 import { libraryAccepts, publicKeyAccepts } from '../../support/verify-webhook.ts';
