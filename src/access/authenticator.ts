@@ -28,7 +28,11 @@ export function createAuthenticator({
 }): Authenticator {
   const known = apiKeys.map((key) => {
     const digest = sha256(key);
-    const principal: Principal = { name: `key:${digest.toString('hex').slice(0, 8)}`, scopes: SCOPES };
+    const principal: Principal = {
+      name: `key:${digest.toString('hex').slice(0, 8)}`,
+      scopes: SCOPES,
+      keyId: null,
+    };
     return { digest, principal };
   });
 

@@ -1,4 +1,4 @@
-export const SCOPES = ['read', 'respond', 'admin'] as const;
+export const SCOPES = ['READ', 'RESPOND', 'ADMIN'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** Who asks. */
@@ -6,6 +6,8 @@ export interface Principal {
   /** Names the key without telling it; null where nobody had to say who they are. */
   name: string | null;
   scopes: readonly Scope[];
+  /** Of a stored key; null for one of the environment, and without one. */
+  keyId: string | null;
 }
 
-export const ANYONE: Principal = Object.freeze({ name: null, scopes: SCOPES });
+export const ANYONE: Principal = Object.freeze({ name: null, scopes: SCOPES, keyId: null });

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { isScalarType } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
+import { enforceScopes } from './access/enforce-scopes.ts';
 import { resolvers } from './resolvers.ts';
 
 /** Lies beside `src` and `dist`, so it is found from either. */
@@ -13,6 +14,7 @@ export function createSchema(): GraphQLSchema {
     // A scalar made in code has replaced the one of the SDL, and its description with it.
     if (isScalarType(type)) type.description ??= type.astNode?.description?.value;
   }
+  enforceScopes(schema);
   return schema;
 }
 

@@ -48,7 +48,7 @@ export function createEndpointsRoute(deps: EndpointsRouteDeps): RestRoute {
   return {
     method: 'POST',
     path: '/api/v1/webhooks/endpoints',
-    scope: 'admin',
+    scope: 'ADMIN',
     bodyLimit: BODY_LIMIT,
     handle: (request) => register(deps, request),
   };

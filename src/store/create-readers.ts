@@ -11,19 +11,21 @@ import { createOpenAgeReader } from './open-age-reader.ts';
 import { createReceiptReader } from './receipt-reader.ts';
 import { createTimelineReader } from './timeline-reader.ts';
 
-/** What the API reads with, an aggregate each. */
-export function createReaders(connection: Connection) {
+export type Readers = ReturnType<typeof createReaders>;
+
+/** What the API reads with, an aggregate each. Once the signal aborts, what they are reading ends. */
+export function createReaders(connection: Connection, signal?: AbortSignal) {
   return {
-    incidents: createIncidentReader(connection),
-    timeline: createTimelineReader(connection),
-    evidence: createEvidenceReader(connection),
-    deployments: createDeploymentReader(connection),
-    receipts: createReceiptReader(connection),
-    deliveries: createDeliveryReader(connection),
-    events: createEventReader(connection),
-    endpointHealth: createEndpointHealthReader(connection),
+    incidents: createIncidentReader(connection, signal),
+    timeline: createTimelineReader(connection, signal),
+    evidence: createEvidenceReader(connection, signal),
+    deployments: createDeploymentReader(connection, signal),
+    receipts: createReceiptReader(connection, signal),
+    deliveries: createDeliveryReader(connection, signal),
+    events: createEventReader(connection, signal),
+    endpointHealth: createEndpointHealthReader(connection, signal),
     endpointFigures: createEndpointFiguresStore(connection),
-    endpointIncidents: createEndpointIncidentReader(connection),
-    openAges: createOpenAgeReader(connection),
+    endpointIncidents: createEndpointIncidentReader(connection, signal),
+    openAges: createOpenAgeReader(connection, signal),
   };
 }

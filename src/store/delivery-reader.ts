@@ -5,6 +5,7 @@ import type { DeliveryRow } from './delivery-row.ts';
 import { readPage } from './keyset-page.ts';
 import type { Page, PageQuery } from './keyset-page.ts';
 import { nativeCollection } from './native-collection.ts';
+import { readableRows } from './readable-rows.ts';
 import { reading } from './reading.ts';
 import { changedIds } from './watch-changes.ts';
 import { anyOf } from './where.ts';
@@ -21,8 +22,8 @@ export type DeliveryReader = ReturnType<typeof createDeliveryReader>;
 /** Ids begin with the event's, which sorts by its time of birth. */
 const NEWEST_FIRST = { field: '_id', type: 'ID', direction: -1 } as const;
 
-export function createDeliveryReader(connection: Connection) {
-  const rows = nativeCollection(deliveryModel(connection));
+export function createDeliveryReader(connection: Connection, signal?: AbortSignal) {
+  const rows = readableRows(deliveryModel(connection), signal);
 
   const byIds = async (ids: readonly string[]): Promise<Delivery[]> =>
     (await reading(rows.find({ _id: { $in: [...ids] } }).toArray())).map(toDelivery);
@@ -48,7 +49,7 @@ export function createDeliveryReader(connection: Connection) {
 
     /** Ids of deliveries as they are made or change, from now on until the signal aborts. */
     changes: (signal: AbortSignal, onBroken: (error: unknown) => void) =>
-      changedIds({ rows, signal, onBroken }),
+      changedIds({ rows: nativeCollection(deliveryModel(connection)), signal, onBroken }),
   };
 }
 

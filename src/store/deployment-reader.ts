@@ -8,7 +8,7 @@ import { deploymentModel, toDeployment } from './deployment-row.ts';
 import type { DeploymentRow } from './deployment-row.ts';
 import { scanRows, toPage } from './keyset-page.ts';
 import type { KeysetOrder, Page, PageQuery } from './keyset-page.ts';
-import { nativeCollection } from './native-collection.ts';
+import { readableRows } from './readable-rows.ts';
 import { MAX_READ_MS, reading } from './reading.ts';
 import { anyOf, within } from './where.ts';
 import type { TimeRange } from './where.ts';
@@ -47,8 +47,8 @@ const CLAIM_FIELDS = {
 } as const satisfies Record<keyof DeploymentClaim | '_id', 0 | 1>;
 const OLDEST_FIRST = { ...NEWEST_FIRST, direction: 1 } as const satisfies KeysetOrder;
 
-export function createDeploymentReader(connection: Connection) {
-  const rows = nativeCollection(deploymentModel(connection));
+export function createDeploymentReader(connection: Connection, signal?: AbortSignal) {
+  const rows = readableRows(deploymentModel(connection), signal);
 
   const claimsOn = async (found: readonly DeploymentRow[], { holds }: Scope): Promise<DeploymentClaim[]> => {
     const shas = [...new Set(found.flatMap((row) => row.sha ?? []))];

@@ -2,13 +2,14 @@ import type { Connection } from 'mongoose';
 import type { EndpointHealth } from '../domain/endpoint-health.ts';
 import { endpointHealthModel, toEndpointHealth } from './endpoint-health-row.ts';
 import { nativeCollection } from './native-collection.ts';
+import { readableRows } from './readable-rows.ts';
 import { reading } from './reading.ts';
 import { changedIds } from './watch-changes.ts';
 
 export type EndpointHealthReader = ReturnType<typeof createEndpointHealthReader>;
 
-export function createEndpointHealthReader(connection: Connection) {
-  const rows = nativeCollection(endpointHealthModel(connection));
+export function createEndpointHealthReader(connection: Connection, signal?: AbortSignal) {
+  const rows = readableRows(endpointHealthModel(connection), signal);
   return {
     /** In no order; an endpoint that never failed is missing. */
     byIds: async (endpointIds: readonly string[]): Promise<EndpointHealth[]> =>
@@ -16,6 +17,6 @@ export function createEndpointHealthReader(connection: Connection) {
 
     /** Ids of endpoints as their health changes, from now on until the signal aborts. */
     changes: (signal: AbortSignal, onBroken: (error: unknown) => void) =>
-      changedIds({ rows, signal, onBroken }),
+      changedIds({ rows: nativeCollection(endpointHealthModel(connection)), signal, onBroken }),
   };
 }

@@ -2,14 +2,14 @@ import type { Connection } from 'mongoose';
 import { endpointIncidentKey } from '../domain/endpoint-incident-key.ts';
 import { keyId } from '../domain/incident-state.ts';
 import { incidentKeyModel } from './incident-key-row.ts';
-import { nativeCollection } from './native-collection.ts';
+import { readableRows } from './readable-rows.ts';
 import { reading } from './reading.ts';
 
 export type EndpointIncidentReader = ReturnType<typeof createEndpointIncidentReader>;
 
 /** Finds what OpsLens itself opened about endpoints that fail. */
-export function createEndpointIncidentReader(connection: Connection) {
-  const keys = nativeCollection(incidentKeyModel(connection));
+export function createEndpointIncidentReader(connection: Connection, signal?: AbortSignal) {
+  const keys = readableRows(incidentKeyModel(connection), signal);
   return {
     /** The newest incident about each endpoint, by the endpoint's id; those without one are missing. */
     async incidentIds(endpointIds: readonly string[]): Promise<Map<string, string>> {

@@ -6,15 +6,15 @@ import { createEventStore } from './event-store.ts';
 import type { Head } from './head-store.ts';
 import { readPage } from './keyset-page.ts';
 import type { Page, PageQuery } from './keyset-page.ts';
-import { nativeCollection } from './native-collection.ts';
+import { readableRows } from './readable-rows.ts';
 import { reading } from './reading.ts';
 
 export type EventReader = ReturnType<typeof createEventReader>;
 
 const BY_NUMBER = { field: 'sequence', type: 'NUMBER', direction: 1 } as const;
 
-export function createEventReader(connection: Connection) {
-  const rows = nativeCollection(eventModel(connection));
+export function createEventReader(connection: Connection, signal?: AbortSignal) {
+  const rows = readableRows(eventModel(connection), signal);
   const store = createEventStore(connection);
 
   return {

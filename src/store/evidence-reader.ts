@@ -4,15 +4,15 @@ import { evidenceModel, toEvidence } from './evidence-row.ts';
 import type { EvidenceRow } from './evidence-row.ts';
 import { readPage } from './keyset-page.ts';
 import type { Page, PageQuery } from './keyset-page.ts';
-import { nativeCollection } from './native-collection.ts';
+import { readableRows } from './readable-rows.ts';
 import { reading } from './reading.ts';
 
 export type EvidenceReader = ReturnType<typeof createEvidenceReader>;
 
 const OLDEST_FIRST = { field: 'occurredAt', type: 'DATE', direction: 1 } as const;
 
-export function createEvidenceReader(connection: Connection) {
-  const rows = nativeCollection(evidenceModel(connection));
+export function createEvidenceReader(connection: Connection, signal?: AbortSignal) {
+  const rows = readableRows(evidenceModel(connection), signal);
 
   return {
     async byId(id: string): Promise<Evidence | null> {

@@ -6,7 +6,7 @@ import { INCIDENT_PROJECTION, incidentModel, ofSeverity, toIncident } from './in
 import type { IncidentRow } from './incident-row.ts';
 import { readPage } from './keyset-page.ts';
 import type { KeysetOrder, Page, PageQuery } from './keyset-page.ts';
-import { nativeCollection } from './native-collection.ts';
+import { readableRows } from './readable-rows.ts';
 import { reading } from './reading.ts';
 import { anyOf, within } from './where.ts';
 import type { TimeRange } from './where.ts';
@@ -41,8 +41,8 @@ export type IncidentReader = ReturnType<typeof createIncidentReader>;
 
 type ReadRow = Omit<IncidentRow, 'fold' | 'version' | 'open'>;
 
-export function createIncidentReader(connection: Connection) {
-  const rows = nativeCollection(incidentModel(connection));
+export function createIncidentReader(connection: Connection, signal?: AbortSignal) {
+  const rows = readableRows(incidentModel(connection), signal);
 
   return {
     async byId(id: string): Promise<Incident | null> {

@@ -1,4 +1,5 @@
 import type { mongo } from 'mongoose';
+import type { ReadableRows } from './readable-rows.ts';
 import { MAX_READ_MS, reading } from './reading.ts';
 
 /** A place in a list: the value that the list is sorted by (a time in milliseconds), then the id. */
@@ -30,7 +31,7 @@ export interface KeysetOrder {
 }
 
 interface Scan<Row extends mongo.Document> {
-  rows: mongo.Collection<Row>;
+  rows: Pick<ReadableRows<Row>, 'find'>;
   filter: mongo.Document;
   order: KeysetOrder;
   query: PageQuery;

@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import { deliveryPriority } from '../domain/delivery-priority.ts';
 import { SEVERITIES } from '../domain/incident.ts';
 import { deliveryModel } from './delivery-row.ts';
-import { nativeCollection } from './native-collection.ts';
+import { readableRows } from './readable-rows.ts';
 import { MAX_READ_MS, reading } from './reading.ts';
 
 /** An open delivery and since when it is open: when it was made, or was last asked to be sent again. */
@@ -25,8 +25,8 @@ const MAX_COUNTED = 10_000;
 const MAX_LOOKED_AT = 2_000;
 const PRIORITIES = SEVERITIES.map(deliveryPriority);
 
-export function createOpenAgeReader(connection: Connection) {
-  const rows = nativeCollection(deliveryModel(connection));
+export function createOpenAgeReader(connection: Connection, signal?: AbortSignal) {
+  const rows = readableRows(deliveryModel(connection), signal);
 
   /** Those that were never tried: made in the order of their numbers, so the lowest of each priority will do. */
   const oldestPending = async (endpointId: string): Promise<OldestOpen | null> => {

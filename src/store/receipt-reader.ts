@@ -3,6 +3,7 @@ import type { Receipt } from '../domain/receipt.ts';
 import { readPage } from './keyset-page.ts';
 import type { Page, PageQuery } from './keyset-page.ts';
 import { nativeCollection } from './native-collection.ts';
+import { readableRows } from './readable-rows.ts';
 import { reading } from './reading.ts';
 import { receiptBodyModel, receiptModel, toReceipt } from './receipt-row.ts';
 import type { ReceiptRow } from './receipt-row.ts';
@@ -19,9 +20,9 @@ const NEWEST_FIRST = { field: '_id', type: 'ID', direction: -1 } as const;
 /** Replays alone need to know what was folded. */
 const projection = { folded: 0 };
 
-export function createReceiptReader(connection: Connection) {
-  const rows = nativeCollection(receiptModel(connection));
-  const bodies = nativeCollection(receiptBodyModel(connection));
+export function createReceiptReader(connection: Connection, signal?: AbortSignal) {
+  const rows = readableRows(receiptModel(connection), signal);
+  const bodies = readableRows(receiptBodyModel(connection), signal);
 
   return {
     /** In no order; unknown ids are missing. */
@@ -45,6 +46,6 @@ export function createReceiptReader(connection: Connection) {
 
     /** Ids of receipts as they are stored or change, from now on until the signal aborts. */
     changes: (signal: AbortSignal, onBroken: (error: unknown) => void) =>
-      changedIds({ rows, signal, onBroken }),
+      changedIds({ rows: nativeCollection(receiptModel(connection)), signal, onBroken }),
   };
 }

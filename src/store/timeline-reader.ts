@@ -6,7 +6,7 @@ import type { TimelineEntry } from '../domain/timeline-entry.ts';
 import { createDeploymentReader } from './deployment-reader.ts';
 import { scanRows, toPage } from './keyset-page.ts';
 import type { Page, PageQuery } from './keyset-page.ts';
-import { nativeCollection } from './native-collection.ts';
+import { readableRows } from './readable-rows.ts';
 import { timelineEntryModel, toTimelineEntry } from './timeline-entry-row.ts';
 import type { TimelineEntryRow } from './timeline-entry-row.ts';
 
@@ -19,9 +19,9 @@ export type TimelineReader = ReturnType<typeof createTimelineReader>;
 
 const OLDEST_FIRST = { field: 'occurredAt', type: 'DATE', direction: 1 } as const;
 
-export function createTimelineReader(connection: Connection) {
-  const rows = nativeCollection(timelineEntryModel(connection));
-  const deployments = createDeploymentReader(connection);
+export function createTimelineReader(connection: Connection, signal?: AbortSignal) {
+  const rows = readableRows(timelineEntryModel(connection), signal);
+  const deployments = createDeploymentReader(connection, signal);
 
   return {
     /**

@@ -1999,6 +1999,15 @@ export type RotateWebhookEndpointSecretPayload = {
   readonly webhookEndpoint?: Maybe<WebhookEndpoint>;
 };
 
+/** What an API key allows. Where no key is asked for (`AUTH` off), everybody may do everything. */
+export type Scope =
+  /** To manage endpoints, sources and API keys, to send again and to replay. */
+  | 'ADMIN'
+  /** To query and to subscribe. */
+  | 'READ'
+  /** To act on incidents: create, change, acknowledge, resolve, reopen, note, add evidence. */
+  | 'RESPOND';
+
 /** A test event to send. */
 export type SendTestEventInput = {
   /** The endpoint's id. */
@@ -2748,6 +2757,7 @@ export type ResolversTypes = {
   RotateSourceSecretPayload: ResolverTypeWrapper<Omit<RotateSourceSecretPayload, 'source'> & { source?: Maybe<ResolversTypes['Source']> }>;
   RotateWebhookEndpointSecretInput: RotateWebhookEndpointSecretInput;
   RotateWebhookEndpointSecretPayload: ResolverTypeWrapper<Omit<RotateWebhookEndpointSecretPayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversTypes['WebhookEndpoint']> }>;
+  Scope: Scope;
   SendTestEventInput: SendTestEventInput;
   SendTestEventPayload: ResolverTypeWrapper<Omit<SendTestEventPayload, 'delivery'> & { delivery?: Maybe<ResolversTypes['Delivery']> }>;
   Sequence: ResolverTypeWrapper<Scalars['Sequence']['output']>;
@@ -2915,6 +2925,12 @@ export type ResolversParentTypes = {
   WebhookHeaderInput: WebhookHeaderInput;
   WebhookPreview: WebhookPreviewEntity;
 };
+
+export type RequiresDirectiveArgs = {
+  scope: Scope;
+};
+
+export type RequiresDirectiveResolver<Result, Parent, ContextType = GraphqlContext, Args = RequiresDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AcknowledgeIncidentPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AcknowledgeIncidentPayload'] = ResolversParentTypes['AcknowledgeIncidentPayload']> = {
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -3718,3 +3734,6 @@ export type Resolvers<ContextType = GraphqlContext> = {
   WebhookPreview?: WebhookPreviewResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = GraphqlContext> = {
+  requires?: RequiresDirectiveResolver<any, any, ContextType>;
+};

@@ -164,7 +164,7 @@ describe('keys', () => {
     {
       method: 'GET' as const,
       path: '/api/v1/webhooks/endpoints',
-      scope: 'admin' as const,
+      scope: 'ADMIN' as const,
       bodyLimit: 0,
       handle: ({ principal }: { principal: { name: string | null } | null }): JsonReply => ({
         status: 200,

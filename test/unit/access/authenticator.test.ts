@@ -8,7 +8,7 @@ describe('where a key is required', () => {
 
   test('either header names the caller, the same way', () => {
     const byBearer = authenticate({ authorization: `Bearer ${KEYS[1]}` });
-    expect(byBearer?.scopes).toEqual(['read', 'respond', 'admin']);
+    expect(byBearer?.scopes).toEqual(['READ', 'RESPOND', 'ADMIN']);
     expect(authenticate({ apiKey: KEYS[1] })).toEqual(byBearer);
     expect(authenticate({ authorization: `bearer  ${KEYS[1]}` })).toEqual(byBearer);
     expect(authenticate({ authorization: 'Basic abc', apiKey: KEYS[1] })).toEqual(byBearer);
@@ -36,7 +36,7 @@ describe('where a key is required', () => {
 
 test('where no key is required, everybody may do everything, and a known key still gives its name', () => {
   const { authenticate } = createAuthenticator({ mode: 'OFF', apiKeys: KEYS });
-  expect(authenticate({})).toMatchObject({ name: null, scopes: ['read', 'respond', 'admin'] });
+  expect(authenticate({})).toMatchObject({ name: null, scopes: ['READ', 'RESPOND', 'ADMIN'] });
   expect(authenticate({ apiKey: 'unknown' })).toMatchObject({ name: null });
   expect(authenticate({ apiKey: KEYS[0] })?.name).toMatch(/^key:/);
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Principal } from '../../../../src/access/principal.ts';
 import { shareKey } from '../../../../src/graphql/live/live-operation.ts';
 
-const all: Principal = { name: 'a', scopes: ['read', 'respond', 'admin'] };
+const all: Principal = { name: 'a', scopes: ['READ', 'RESPOND', 'ADMIN'], keyId: null };
 
 function key(query: string, variables: Record<string, unknown> | null = null, principal = all): string {
   return shareKey({ document: parse(query), operationName: null, variables, principal });
@@ -30,6 +30,6 @@ test('a variable that also says something else makes a difference', () => {
 test('the order of variables makes no difference, other rights do, another name with the same rights does not', () => {
   const query = 'subscription($a: ID, $b: ID) { deliveries(endpointId: $a) { id @include(if: $b) } }';
   expect(key(query, { a: '1', b: '2' })).toBe(key(query, { b: '2', a: '1' }));
-  expect(key(EVENTS, null, { name: 'a', scopes: ['read'] })).not.toBe(key(EVENTS));
+  expect(key(EVENTS, null, { name: 'a', scopes: ['READ'], keyId: null })).not.toBe(key(EVENTS));
   expect(key(EVENTS, null, { ...all, name: 'b' })).toBe(key(EVENTS));
 });
