@@ -1,4 +1,5 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
+import { printedSchema } from './codegen/printed-schema.ts';
 
 /** Maps a type of the schema to the type of the domain that its resolvers receive. */
 const mappers = {
@@ -30,14 +31,35 @@ const mappers = {
   WebhookPreview: '../../commands/webhook-preview.ts#WebhookPreview',
 };
 
+/** Lists of these come as connections made by `toConnection`, which computes what is selected. */
+const LISTED = [
+  'Delivery',
+  'Deployment',
+  'Event',
+  'Evidence',
+  'Incident',
+  'Receipt',
+  'Recovery',
+  'Source',
+  'TimelineEntry',
+  'WebhookEndpoint',
+] as const satisfies readonly (keyof typeof mappers)[];
+const connectionMappers = Object.fromEntries(
+  LISTED.map((name) => {
+    const item = mappers[name].replace(/.*#/, '');
+    return [`${name}Connection`, `../paging/connection.ts#Connection<${item}Entity>`];
+  }),
+);
+
 const config: CodegenConfig = {
-  schema: 'schema/*.graphql',
+  schema: ['schema/*.graphql', '!schema/schema.graphql'],
   generates: {
+    'schema/schema.graphql': { preset: printedSchema },
     'src/graphql/generated/resolvers-types.ts': {
       plugins: ['typescript', 'typescript-resolvers'],
       config: {
         contextType: '../graphql-context.ts#GraphqlContext',
-        mappers,
+        mappers: { ...mappers, ...connectionMappers },
         mapperTypeSuffix: 'Entity',
         useTypeImports: true,
         emitLegacyCommonJSImports: false,

@@ -1,4 +1,5 @@
 import type { mongo } from 'mongoose';
+import { countRows } from './count-rows.ts';
 import type { ReadableRows } from './readable-rows.ts';
 import { MAX_READ_MS, reading } from './reading.ts';
 
@@ -21,6 +22,8 @@ export interface Page<T> {
   items: T[];
   /** Whether the list goes on in the direction asked for. */
   more: boolean;
+  /** Counts the whole list, where that is cheap: null beyond 10,000. Reads the database only when it is called. */
+  count?: () => Promise<number | null>;
 }
 
 /** The order of a list: one field, then the id in the same direction. An index must hold exactly these two. */
@@ -31,7 +34,7 @@ export interface KeysetOrder {
 }
 
 interface Scan<Row extends mongo.Document> {
-  rows: Pick<ReadableRows<Row>, 'find'>;
+  rows: Pick<ReadableRows<Row>, 'find' | 'countDocuments'>;
   filter: mongo.Document;
   order: KeysetOrder;
   query: PageQuery;
@@ -41,7 +44,8 @@ interface Scan<Row extends mongo.Document> {
 export async function readPage<Row extends mongo.Document, Read extends mongo.Document = Row>(
   scan: Scan<Row>,
 ): Promise<Page<Read>> {
-  return toPage(await scanRows<Row, Read>(scan, scan.query.size + 1), scan.query);
+  const page = toPage(await scanRows<Row, Read>(scan, scan.query.size + 1), scan.query);
+  return { ...page, count: () => countRows(scan.rows, scan.filter) };
 }
 
 /** At most `limit` rows in the direction of the query: from the end of the list where it is backward. */

@@ -15,6 +15,7 @@ import type { RegisteredSource as RegisteredSourceEntity, SealedSecret as Sealed
 import type { TimelineEntry as TimelineEntryEntity } from '../../domain/timeline-entry.ts';
 import type { WebhookEndpoint as WebhookEndpointEntity } from '../../domain/webhook-endpoint.ts';
 import type { WebhookPreview as WebhookPreviewEntity } from '../../commands/webhook-preview.ts';
+import type { Connection as ConnectionEntity } from '../paging/connection.ts';
 import type { GraphqlContext } from '../graphql-context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -879,6 +880,8 @@ export type IncidentConnection = {
   readonly nodes: ReadonlyArray<Incident>;
   /** Where the page lies. */
   readonly pageInfo: PageInfo;
+  /** How many incidents the whole list has; null where they are more than 10,000, or take longer than a second to count. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A new incident, even one that was already over when it became known. */
@@ -2674,7 +2677,7 @@ export type ResolversTypes = {
   DeleteWebhookEndpointInput: DeleteWebhookEndpointInput;
   DeleteWebhookEndpointPayload: ResolverTypeWrapper<Omit<DeleteWebhookEndpointPayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversTypes['WebhookEndpoint']> }>;
   Delivery: ResolverTypeWrapper<DeliveryEntity>;
-  DeliveryConnection: ResolverTypeWrapper<Omit<DeliveryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['DeliveryEdge']>, nodes: ReadonlyArray<ResolversTypes['Delivery']> }>;
+  DeliveryConnection: ResolverTypeWrapper<ConnectionEntity<DeliveryEntity>>;
   DeliveryEdge: ResolverTypeWrapper<Omit<DeliveryEdge, 'node'> & { node: ResolversTypes['Delivery'] }>;
   DeliveryExplanation: ResolverTypeWrapper<DeliveryExplanationEntity>;
   DeliveryFilter: DeliveryFilter;
@@ -2682,7 +2685,7 @@ export type ResolversTypes = {
   DeliveryState: DeliveryState;
   DeliveryVerdict: DeliveryVerdict;
   Deployment: ResolverTypeWrapper<DeploymentEntity>;
-  DeploymentConnection: ResolverTypeWrapper<Omit<DeploymentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['DeploymentEdge']>, nodes: ReadonlyArray<ResolversTypes['Deployment']> }>;
+  DeploymentConnection: ResolverTypeWrapper<ConnectionEntity<DeploymentEntity>>;
   DeploymentEdge: ResolverTypeWrapper<Omit<DeploymentEdge, 'node'> & { node: ResolversTypes['Deployment'] }>;
   DeploymentFilter: DeploymentFilter;
   DeploymentKind: DeploymentKind;
@@ -2691,14 +2694,14 @@ export type ResolversTypes = {
   EndpointHealth: ResolverTypeWrapper<ShownHealthEntity>;
   EndpointHealthStatus: EndpointHealthStatus;
   Event: ResolverTypeWrapper<EventEntity>;
-  EventConnection: ResolverTypeWrapper<Omit<EventConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['EventEdge']>, nodes: ReadonlyArray<ResolversTypes['Event']> }>;
+  EventConnection: ResolverTypeWrapper<ConnectionEntity<EventEntity>>;
   EventEdge: ResolverTypeWrapper<Omit<EventEdge, 'node'> & { node: ResolversTypes['Event'] }>;
   EventFilter: EventFilter;
   EventLog: ResolverTypeWrapper<EventLog>;
   EventType: EventType;
   Evidence: ResolverTypeWrapper<EvidenceEntity>;
   EvidenceAdded: ResolverTypeWrapper<EventEntity>;
-  EvidenceConnection: ResolverTypeWrapper<Omit<EvidenceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['EvidenceEdge']>, nodes: ReadonlyArray<ResolversTypes['Evidence']> }>;
+  EvidenceConnection: ResolverTypeWrapper<ConnectionEntity<EvidenceEntity>>;
   EvidenceEdge: ResolverTypeWrapper<Omit<EvidenceEdge, 'node'> & { node: ResolversTypes['Evidence'] }>;
   EvidenceKind: EvidenceKind;
   EvidenceSnapshot: ResolverTypeWrapper<EvidenceOfEventEntity>;
@@ -2706,7 +2709,7 @@ export type ResolversTypes = {
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Incident: ResolverTypeWrapper<IncidentEntity>;
-  IncidentConnection: ResolverTypeWrapper<Omit<IncidentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['IncidentEdge']>, nodes: ReadonlyArray<ResolversTypes['Incident']> }>;
+  IncidentConnection: ResolverTypeWrapper<ConnectionEntity<IncidentEntity>>;
   IncidentCreated: ResolverTypeWrapper<EventEntity>;
   IncidentEdge: ResolverTypeWrapper<Omit<IncidentEdge, 'node'> & { node: ResolversTypes['Incident'] }>;
   IncidentFilter: IncidentFilter;
@@ -2729,7 +2732,7 @@ export type ResolversTypes = {
   PromoteWebhookEndpointSecretPayload: ResolverTypeWrapper<Omit<PromoteWebhookEndpointSecretPayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversTypes['WebhookEndpoint']> }>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Receipt: ResolverTypeWrapper<ReceiptEntity>;
-  ReceiptConnection: ResolverTypeWrapper<Omit<ReceiptConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ReceiptEdge']>, nodes: ReadonlyArray<ResolversTypes['Receipt']> }>;
+  ReceiptConnection: ResolverTypeWrapper<ConnectionEntity<ReceiptEntity>>;
   ReceiptEdge: ResolverTypeWrapper<Omit<ReceiptEdge, 'node'> & { node: ResolversTypes['Receipt'] }>;
   ReceiptFilter: ReceiptFilter;
   ReceiptHeader: ResolverTypeWrapper<ReceiptHeader>;
@@ -2737,7 +2740,7 @@ export type ResolversTypes = {
   RecoverDeliveriesInput: RecoverDeliveriesInput;
   RecoverDeliveriesPayload: ResolverTypeWrapper<Omit<RecoverDeliveriesPayload, 'recovery'> & { recovery?: Maybe<ResolversTypes['Recovery']> }>;
   Recovery: ResolverTypeWrapper<RecoveryEntity>;
-  RecoveryConnection: ResolverTypeWrapper<Omit<RecoveryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['RecoveryEdge']>, nodes: ReadonlyArray<ResolversTypes['Recovery']> }>;
+  RecoveryConnection: ResolverTypeWrapper<ConnectionEntity<RecoveryEntity>>;
   RecoveryEdge: ResolverTypeWrapper<Omit<RecoveryEdge, 'node'> & { node: ResolversTypes['Recovery'] }>;
   RecoveryState: RecoveryState;
   RedeliverInput: RedeliverInput;
@@ -2764,7 +2767,7 @@ export type ResolversTypes = {
   Severity: Severity;
   SignalKind: SignalKind;
   Source: ResolverTypeWrapper<RegisteredSourceEntity>;
-  SourceConnection: ResolverTypeWrapper<Omit<SourceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['SourceEdge']>, nodes: ReadonlyArray<ResolversTypes['Source']> }>;
+  SourceConnection: ResolverTypeWrapper<ConnectionEntity<RegisteredSourceEntity>>;
   SourceEdge: ResolverTypeWrapper<Omit<SourceEdge, 'node'> & { node: ResolversTypes['Source'] }>;
   SourceManager: SourceManager;
   SourceSecret: ResolverTypeWrapper<SealedSecretEntity>;
@@ -2774,7 +2777,7 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   TimelineEntry: ResolverTypeWrapper<TimelineEntryEntity>;
-  TimelineEntryConnection: ResolverTypeWrapper<Omit<TimelineEntryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['TimelineEntryEdge']>, nodes: ReadonlyArray<ResolversTypes['TimelineEntry']> }>;
+  TimelineEntryConnection: ResolverTypeWrapper<ConnectionEntity<TimelineEntryEntity>>;
   TimelineEntryEdge: ResolverTypeWrapper<Omit<TimelineEntryEdge, 'node'> & { node: ResolversTypes['TimelineEntry'] }>;
   TimelineEntryKind: TimelineEntryKind;
   TimelineEntrySnapshot: ResolverTypeWrapper<EntryOfEventEntity>;
@@ -2788,7 +2791,7 @@ export type ResolversTypes = {
   UserError: ResolverTypeWrapper<UserError>;
   UserErrorCode: UserErrorCode;
   WebhookEndpoint: ResolverTypeWrapper<WebhookEndpointEntity>;
-  WebhookEndpointConnection: ResolverTypeWrapper<Omit<WebhookEndpointConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['WebhookEndpointEdge']>, nodes: ReadonlyArray<ResolversTypes['WebhookEndpoint']> }>;
+  WebhookEndpointConnection: ResolverTypeWrapper<ConnectionEntity<WebhookEndpointEntity>>;
   WebhookEndpointDisabledReason: WebhookEndpointDisabledReason;
   WebhookEndpointEdge: ResolverTypeWrapper<Omit<WebhookEndpointEdge, 'node'> & { node: ResolversTypes['WebhookEndpoint'] }>;
   WebhookEndpointHeader: ResolverTypeWrapper<WebhookEndpointHeader>;
@@ -2824,31 +2827,31 @@ export type ResolversParentTypes = {
   DeleteWebhookEndpointInput: DeleteWebhookEndpointInput;
   DeleteWebhookEndpointPayload: Omit<DeleteWebhookEndpointPayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversParentTypes['WebhookEndpoint']> };
   Delivery: DeliveryEntity;
-  DeliveryConnection: Omit<DeliveryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['DeliveryEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Delivery']> };
+  DeliveryConnection: ConnectionEntity<DeliveryEntity>;
   DeliveryEdge: Omit<DeliveryEdge, 'node'> & { node: ResolversParentTypes['Delivery'] };
   DeliveryExplanation: DeliveryExplanationEntity;
   DeliveryFilter: DeliveryFilter;
   Deployment: DeploymentEntity;
-  DeploymentConnection: Omit<DeploymentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['DeploymentEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Deployment']> };
+  DeploymentConnection: ConnectionEntity<DeploymentEntity>;
   DeploymentEdge: Omit<DeploymentEdge, 'node'> & { node: ResolversParentTypes['Deployment'] };
   DeploymentFilter: DeploymentFilter;
   EndpointFigures: EndpointFigures;
   EndpointHealth: ShownHealthEntity;
   Event: EventEntity;
-  EventConnection: Omit<EventConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['EventEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Event']> };
+  EventConnection: ConnectionEntity<EventEntity>;
   EventEdge: Omit<EventEdge, 'node'> & { node: ResolversParentTypes['Event'] };
   EventFilter: EventFilter;
   EventLog: EventLog;
   Evidence: EvidenceEntity;
   EvidenceAdded: EventEntity;
-  EvidenceConnection: Omit<EvidenceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['EvidenceEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Evidence']> };
+  EvidenceConnection: ConnectionEntity<EvidenceEntity>;
   EvidenceEdge: Omit<EvidenceEdge, 'node'> & { node: ResolversParentTypes['Evidence'] };
   EvidenceSnapshot: EvidenceOfEventEntity;
   FieldChange: FieldChange;
   Float: Scalars['Float']['output'];
   ID: Scalars['ID']['output'];
   Incident: IncidentEntity;
-  IncidentConnection: Omit<IncidentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['IncidentEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Incident']> };
+  IncidentConnection: ConnectionEntity<IncidentEntity>;
   IncidentCreated: EventEntity;
   IncidentEdge: Omit<IncidentEdge, 'node'> & { node: ResolversParentTypes['Incident'] };
   IncidentFilter: IncidentFilter;
@@ -2868,14 +2871,14 @@ export type ResolversParentTypes = {
   PromoteWebhookEndpointSecretPayload: Omit<PromoteWebhookEndpointSecretPayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversParentTypes['WebhookEndpoint']> };
   Query: Record<PropertyKey, never>;
   Receipt: ReceiptEntity;
-  ReceiptConnection: Omit<ReceiptConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ReceiptEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Receipt']> };
+  ReceiptConnection: ConnectionEntity<ReceiptEntity>;
   ReceiptEdge: Omit<ReceiptEdge, 'node'> & { node: ResolversParentTypes['Receipt'] };
   ReceiptFilter: ReceiptFilter;
   ReceiptHeader: ReceiptHeader;
   RecoverDeliveriesInput: RecoverDeliveriesInput;
   RecoverDeliveriesPayload: Omit<RecoverDeliveriesPayload, 'recovery'> & { recovery?: Maybe<ResolversParentTypes['Recovery']> };
   Recovery: RecoveryEntity;
-  RecoveryConnection: Omit<RecoveryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['RecoveryEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Recovery']> };
+  RecoveryConnection: ConnectionEntity<RecoveryEntity>;
   RecoveryEdge: Omit<RecoveryEdge, 'node'> & { node: ResolversParentTypes['Recovery'] };
   RedeliverInput: RedeliverInput;
   RedeliverPayload: Omit<RedeliverPayload, 'delivery'> & { delivery?: Maybe<ResolversParentTypes['Delivery']> };
@@ -2898,7 +2901,7 @@ export type ResolversParentTypes = {
   SendTestEventPayload: Omit<SendTestEventPayload, 'delivery'> & { delivery?: Maybe<ResolversParentTypes['Delivery']> };
   Sequence: Scalars['Sequence']['output'];
   Source: RegisteredSourceEntity;
-  SourceConnection: Omit<SourceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['SourceEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Source']> };
+  SourceConnection: ConnectionEntity<RegisteredSourceEntity>;
   SourceEdge: Omit<SourceEdge, 'node'> & { node: ResolversParentTypes['Source'] };
   SourceSecret: SealedSecretEntity;
   SourceSetting: SourceSetting;
@@ -2906,7 +2909,7 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
   TimelineEntry: TimelineEntryEntity;
-  TimelineEntryConnection: Omit<TimelineEntryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['TimelineEntryEdge']>, nodes: ReadonlyArray<ResolversParentTypes['TimelineEntry']> };
+  TimelineEntryConnection: ConnectionEntity<TimelineEntryEntity>;
   TimelineEntryEdge: Omit<TimelineEntryEdge, 'node'> & { node: ResolversParentTypes['TimelineEntry'] };
   TimelineEntrySnapshot: EntryOfEventEntity;
   TimelineUpdated: EventEntity;
@@ -2918,7 +2921,7 @@ export type ResolversParentTypes = {
   UpdateWebhookEndpointPayload: Omit<UpdateWebhookEndpointPayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversParentTypes['WebhookEndpoint']> };
   UserError: UserError;
   WebhookEndpoint: WebhookEndpointEntity;
-  WebhookEndpointConnection: Omit<WebhookEndpointConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['WebhookEndpointEdge']>, nodes: ReadonlyArray<ResolversParentTypes['WebhookEndpoint']> };
+  WebhookEndpointConnection: ConnectionEntity<WebhookEndpointEntity>;
   WebhookEndpointEdge: Omit<WebhookEndpointEdge, 'node'> & { node: ResolversParentTypes['WebhookEndpoint'] };
   WebhookEndpointHeader: WebhookEndpointHeader;
   WebhookEndpointHeaderInput: WebhookEndpointHeaderInput;
@@ -3193,6 +3196,7 @@ export type IncidentConnectionResolvers<ContextType = GraphqlContext, ParentType
   edges?: Resolver<ReadonlyArray<ResolversTypes['IncidentEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Incident']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type IncidentCreatedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['IncidentCreated'] = ResolversParentTypes['IncidentCreated']> = {

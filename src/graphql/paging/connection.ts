@@ -1,5 +1,9 @@
 import type { KeysetKey, Page, PageQuery } from '../../store/keyset-page.ts';
+import type { GraphqlContext } from '../graphql-context.ts';
 import { encodeCursor } from './cursor.ts';
+
+/** Counting reads up to 10,000 index keys: it weighs as much as the largest page. */
+const COUNT_ROWS = 100;
 
 export interface Connection<T> {
   readonly nodes: readonly T[];
@@ -10,6 +14,8 @@ export interface Connection<T> {
     startCursor: string | null;
     endCursor: string | null;
   };
+  /** Called by the default resolver, only where it is selected. Null where the list cannot be counted cheaply. */
+  totalCount(args: object, context: Pick<GraphqlContext, 'rows'>): Promise<number | null>;
 }
 
 interface Listing<T> {
@@ -20,7 +26,7 @@ interface Listing<T> {
 
 /** A page as a Relay connection. What is not selected is not computed. */
 export function toConnection<T>(
-  { items, more }: Page<T>,
+  { items, more, count }: Page<T>,
   query: PageQuery,
   { order, keyOf }: Listing<T>,
 ): Connection<T> {
@@ -38,6 +44,11 @@ export function toConnection<T>(
         startCursor: first === undefined ? null : cursorOf(first),
         endCursor: last === undefined ? null : cursorOf(last),
       };
+    },
+    async totalCount(_args, { rows }) {
+      if (count === undefined) return null;
+      rows.spend(COUNT_ROWS);
+      return count();
     },
   };
 }
