@@ -54,7 +54,7 @@ const connectionMappers = Object.fromEntries(
 const config: CodegenConfig = {
   schema: ['schema/*.graphql', '!schema/schema.graphql'],
   generates: {
-    'schema/schema.graphql': { preset: printedSchema },
+    'schema/schema.graphql': printedSchema,
     'src/graphql/generated/resolvers-types.ts': {
       plugins: ['typescript', 'typescript-resolvers'],
       config: {

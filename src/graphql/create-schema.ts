@@ -1,12 +1,9 @@
-import { readFileSync, readdirSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { isScalarType } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import { enforceScopes } from './access/enforce-scopes.ts';
+import { readSdl } from './read-sdl.ts';
 import { resolvers } from './resolvers.ts';
-
-/** Lies beside `src` and `dist`, so it is found from either. */
-const SDL_FOLDER = new URL('../../schema/', import.meta.url);
 
 export function createSchema(): GraphQLSchema {
   const schema = makeExecutableSchema({ typeDefs: readSdl(), resolvers });
@@ -16,11 +13,4 @@ export function createSchema(): GraphQLSchema {
   }
   enforceScopes(schema);
   return schema;
-}
-
-function readSdl(): string[] {
-  return readdirSync(SDL_FOLDER)
-    .filter((name) => name.endsWith('.graphql'))
-    .sort()
-    .map((name) => readFileSync(new URL(name, SDL_FOLDER), 'utf8'));
 }
