@@ -35,8 +35,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
     logger: createLogger('warn'),
     progress: (message) => process.stderr.write(`${message}\n`),
     runAdminCommand: createAdminCommand(),
-    // For fail points.
-    extraArgs: ['--setParameter', 'enableTestCommands=1'],
+    extraArgs: [
+      // For fail points.
+      ...['--setParameter', 'enableTestCommands=1'],
+      // Files of dropped databases stay open for that long (300 s): hundreds of them would reach the limit of open files.
+      ...['--setParameter', 'minSnapshotHistoryWindowInSeconds=5'],
+    ],
   });
   project.provide('mongoUri', mongod.uri);
   return async () => {
