@@ -6,6 +6,7 @@ import { INCIDENT_PROJECTION, incidentModel, ofSeverity, toIncident } from './in
 import type { IncidentRow } from './incident-row.ts';
 import { readPage } from './keyset-page.ts';
 import type { KeysetOrder, Page, PageQuery } from './keyset-page.ts';
+import { onlyColumns } from './only-columns.ts';
 import { readableRows } from './readable-rows.ts';
 import { reading } from './reading.ts';
 import { anyOf, within } from './where.ts';
@@ -39,6 +40,9 @@ export type IncidentsOrder = keyof typeof ORDERS;
 
 export type IncidentReader = ReturnType<typeof createIncidentReader>;
 
+/** The columns that a list is to read; what it is sorted by and the id are read whether or not they are among them. */
+export type IncidentColumns = readonly (keyof Incident)[];
+
 type ReadRow = Omit<IncidentRow, 'fold' | 'version' | 'open'>;
 
 export function createIncidentReader(connection: Connection, signal?: AbortSignal) {
@@ -57,7 +61,13 @@ export function createIncidentReader(connection: Connection, signal?: AbortSigna
       return (await reading(found)).map(toIncident);
     },
 
-    async page(where: IncidentsWhere, order: IncidentsOrder, query: PageQuery): Promise<Page<Incident>> {
+    /** Of each incident only the columns are there; all where none are named. */
+    async page(
+      where: IncidentsWhere,
+      order: IncidentsOrder,
+      query: PageQuery,
+      columns?: IncidentColumns,
+    ): Promise<Page<Incident>> {
       const filter = {
         ...anyOf('status', where.status),
         ...ofSeverity(where.severity),
@@ -70,22 +80,34 @@ export function createIncidentReader(connection: Connection, signal?: AbortSigna
         filter,
         order: ORDERS[order],
         query,
-        projection: INCIDENT_PROJECTION,
+        projection: incidentProjection(ORDERS[order], columns),
       });
       return { ...page, items: page.items.map(toIncident) };
     },
 
-    /** Those not resolved whose source is silent. What people and OpsLens opened has none that could go on speaking of it. */
-    async pageStale({ seenBefore, source }: StaleWhere, query: PageQuery): Promise<Page<Incident>> {
+    /**
+     * Those not resolved whose source is silent. What people and OpsLens opened has none that could go on speaking of
+     * it. Of each incident only the columns are there; all where none are named.
+     */
+    async pageStale(
+      { seenBefore, source }: StaleWhere,
+      query: PageQuery,
+      columns?: IncidentColumns,
+    ): Promise<Page<Incident>> {
       const filter = {
         open: true,
         lastSeenAt: { $lt: seenBefore },
         keySource: { $nin: [MUTATION_SOURCE, OPSLENS_SOURCE] },
         ...anyOf('source', source),
       };
-      const scan = { rows, filter, order: STALE_ORDER, query, projection: INCIDENT_PROJECTION };
+      const projection = incidentProjection(STALE_ORDER, columns);
+      const scan = { rows, filter, order: STALE_ORDER, query, projection };
       const page = await readPage<IncidentRow, ReadRow>(scan);
       return { ...page, items: page.items.map(toIncident) };
     },
   };
+}
+
+function incidentProjection({ field }: KeysetOrder, columns: IncidentColumns | undefined): mongo.Document {
+  return columns === undefined ? INCIDENT_PROJECTION : onlyColumns([field, ...columns]);
 }

@@ -1626,8 +1626,10 @@ export type QuerySourcesArgs = {
 /** What can be read. Every object can be read by its id; unknown ids give null. */
 export type QueryStaleIncidentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   hours?: Scalars['Float']['input'];
+  last?: InputMaybe<Scalars['Int']['input']>;
   source?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 

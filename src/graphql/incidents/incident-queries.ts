@@ -1,8 +1,11 @@
+import type { Incident } from '../../domain/incident.ts';
 import { codedError } from '../errors/coded-error.ts';
 import type { QueryResolvers } from '../generated/resolvers-types.ts';
 import { givenFilter } from '../limits/given-filter.ts';
 import { toConnection } from '../paging/connection.ts';
 import { pageQuery } from '../paging/page-query.ts';
+import { selectedColumns } from '../projection/selected-columns.ts';
+import { INCIDENT_NEEDS } from './incident-columns.ts';
 import { INCIDENT_LISTINGS, STALE_LISTING } from './incident-listing.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -13,14 +16,16 @@ const MAX_SOURCES = 50;
 export const incidentQueries: Pick<QueryResolvers, 'incident' | 'incidents' | 'staleIncidents'> = {
   incident: (_root, { id }, { loaders }) => loaders.incident.load(id),
 
-  async incidents(_root, { filter, orderBy, ...args }, context) {
+  async incidents(_root, { filter, orderBy, ...args }, context, info) {
     const order = orderBy ?? 'OPENED_AT_DESC';
     const listing = INCIDENT_LISTINGS[order];
     const query = pageQuery(args, listing.order, context);
-    return toConnection(await context.incidents.page(givenFilter(filter), order, query), query, listing);
+    const columns = selectedColumns<Incident>(info, INCIDENT_NEEDS);
+    const page = await context.incidents.page(givenFilter(filter), order, query, columns);
+    return toConnection(page, query, listing);
   },
 
-  async staleIncidents(_root, { hours, source, ...args }, context) {
+  async staleIncidents(_root, { hours, source, ...args }, context, info) {
     if (!(hours > 0 && hours <= MAX_HOURS)) {
       throw codedError('BAD_USER_INPUT', 'hours must be more than 0 and at most 87,600.');
     }
@@ -29,7 +34,8 @@ export const incidentQueries: Pick<QueryResolvers, 'incident' | 'incidents' | 's
     }
     const query = pageQuery(args, STALE_LISTING.order, context);
     const seenBefore = new Date(context.clock.now().getTime() - hours * HOUR_MS);
-    const page = await context.incidents.pageStale({ seenBefore, ...(source && { source }) }, query);
+    const columns = selectedColumns<Incident>(info, INCIDENT_NEEDS);
+    const page = await context.incidents.pageStale({ seenBefore, ...(source && { source }) }, query, columns);
     return toConnection(page, query, STALE_LISTING);
   },
 };

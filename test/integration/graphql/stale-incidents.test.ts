@@ -96,12 +96,15 @@ test('page by page it is the same list, also of those that fell silent at one mo
     silentFor: 30 + Math.floor(n / 5),
   }));
   await insert(app.connection, rows);
-  const query = `query($first: Int, $after: String) { staleIncidents(first: $first, after: $after) { ${PARTS} } }`;
+  const query = `query($first: Int, $after: String, $last: Int, $before: String) {
+    staleIncidents(first: $first, after: $after, last: $last, before: $before) { ${PARTS} totalCount } }`;
   const list = async (args: object) => (await app.ask(query, { ...args })).data.staleIncidents;
   const wanted = rows
     .toSorted((a, b) => b.silentFor - a.silentFor || (a.id < b.id ? -1 : 1))
     .map(({ id }) => id);
   expect(await walk(list, 7, false)).toEqual(wanted);
+  expect(await walk(list, 7, true)).toEqual(wanted);
+  expect((await list({ last: 1 })).totalCount).toBe(40);
   const { errors } = await app
     .ask('{ incidents(first: 1) { pageInfo { endCursor } } }')
     .then(({ data }) => app.ask(query, { after: data.incidents.pageInfo.endCursor }));
