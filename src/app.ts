@@ -262,7 +262,9 @@ async function start(
   metrics.gauge('opslens_websockets', 'Open WebSockets of GraphQL.', () => graphql.sockets());
   metrics.gauge('opslens_commit_queue', 'Submissions that wait for a batch.', () => committer.queueLength());
   closing.defer(async () => {
-    await Promise.all([http.drain(), graphql.closeSockets(), outbound[Symbol.asyncDispose]()]);
+    // Who thinks that it stays leaves its slots to it, for as long as one push hangs.
+    const leaving = presence.leave();
+    await Promise.all([leaving, http.drain(), graphql.closeSockets(), outbound[Symbol.asyncDispose]()]);
   });
 
   http.serve({

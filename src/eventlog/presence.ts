@@ -14,6 +14,8 @@ export interface Presence extends AsyncDisposable {
   /** All that live, this one included. */
   processes(): readonly ProcessIdentity[];
   isAlone(): boolean;
+  /** From now on the others share what there is without this process, which may still finish what it has. */
+  leave(): Promise<void>;
 }
 
 const BEAT_MS = 2_000;
@@ -38,14 +40,19 @@ export async function startPresence({ leases, self, logger }: PresenceDeps): Pro
     pollMs: BEAT_MS,
   });
 
+  let leaving: Promise<void> | undefined;
+  const leave = async (): Promise<void> => {
+    await loop[Symbol.asyncDispose]();
+    await leases.withdraw().catch((error: unknown) => {
+      logger.warn({ err: error }, 'presence not withdrawn');
+    });
+  };
+  const leaveOnce = (): Promise<void> => (leaving ??= leave());
+
   return {
     processes: () => processes,
     isAlone: () => processes.every(({ instance }) => instance === self.instance),
-    async [Symbol.asyncDispose]() {
-      await loop[Symbol.asyncDispose]();
-      await leases.withdraw().catch((error: unknown) => {
-        logger.warn({ err: error }, 'presence not withdrawn');
-      });
-    },
+    leave: leaveOnce,
+    [Symbol.asyncDispose]: leaveOnce,
   };
 }

@@ -227,9 +227,9 @@ describe('A process that hands over its endpoints', () => {
     leaving.signal('SIGTERM');
     // All but the one whose pushes are under way.
     await eventually(
-      async () => (await pair.slots()).get(leaving.pid),
-      (slots) => slots === 1,
-      { withinMs: ARRIVES_MS, what: 'all slots that are idle are let go' },
+      async () => (await pair.slots()).get(pair.servers[other].pid),
+      (slots) => slots === 63,
+      { withinMs: ARRIVES_MS, what: 'all slots that are idle are handed over' },
     );
     expect(await watch.slotHolder(endpoint.id)).toBe(leaving.pid);
     expect(sink.arrivals(endpoint.path)).toHaveLength(IN_FLIGHT);
