@@ -14,6 +14,8 @@ export interface Config {
   readonly apiKeys: readonly string[];
   /** `name` or `name:port`, lower-case. */
   readonly publicHosts: readonly string[];
+  /** Of pages that may call the API from other hosts, as browsers write them. */
+  readonly allowedOrigins: readonly string[];
   /** Providers whose webhooks are accepted without any secret while AUTH is required. */
   readonly unsignedIntake: readonly string[];
   readonly secretKey: string | null;
@@ -32,8 +34,21 @@ export interface Config {
   readonly receiptRetentionDays: number;
   /** Webhooks a second of a source that has no rate of its own; 0 for as many as come. */
   readonly intakeRateLimit: number;
+  readonly graphql: GraphqlSettings;
   /** What is taken as it is, but looks like a slip: to be told at start. */
   readonly warnings: readonly string[];
+}
+
+export interface GraphqlSettings {
+  /** Whether clients may ask what the schema holds. */
+  readonly introspection: boolean;
+  /** Most bytes of a request. */
+  readonly bodyLimit: number;
+  /** How long an operation, or one execution for an event, may take. */
+  readonly timeoutMs: number;
+  /** WebSockets of one API key, or of one address where no key is given. */
+  readonly socketsPerKey: number;
+  readonly maxSockets: number;
 }
 
 /** The variables of one provider's default source. */
@@ -57,6 +72,7 @@ export class ConfigError extends Error {
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const MONTH_SECONDS = 30 * 86_400;
+const ORIGIN_FORM = /^https?:\/\/([a-z0-9_.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/i;
 const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 
 const list = z.string().transform((text) =>
@@ -76,6 +92,9 @@ const wholeNumber = (max: number) =>
     .regex(/^\d{1,9}$/, 'must be a whole number')
     .transform(Number)
     .refine((value) => value <= max, `must be at most ${max}`);
+
+const numberBetween = (min: number, max: number) =>
+  wholeNumber(max).refine((value) => value >= min, `must be at least ${min}`);
 
 /** Messages must never repeat a value: most settings are secrets or hold one. */
 const settings = z.object({
@@ -103,6 +122,13 @@ const settings = z.object({
       'must be host names without scheme or path, such as opslens.example.com, separated by commas',
     )
     .default([]),
+  ALLOWED_ORIGINS: list
+    .refine(
+      (origins) => origins.every((text) => ORIGIN_FORM.test(text) && URL.canParse(text)),
+      'must be full origins such as https://dash.example.com, without a path, separated by commas; * is not taken',
+    )
+    .transform((origins) => origins.map((text) => new URL(text).origin))
+    .default([]),
   UNSIGNED_INTAKE: list
     .refine(
       (names) => names.every((name) => /^[a-z0-9-]+$/.test(name)),
@@ -129,10 +155,13 @@ const settings = z.object({
     .default(null),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   REOPEN_WINDOW_MINUTES: wholeNumber(7 * 24 * 60).default(15),
-  RECEIPT_RETENTION_DAYS: wholeNumber(3650)
-    .refine((days) => days >= 1, 'must be at least 1')
-    .default(30),
+  RECEIPT_RETENTION_DAYS: numberBetween(1, 3650).default(30),
   INTAKE_RATE_LIMIT: wholeNumber(100_000).default(5000),
+  GRAPHQL_INTROSPECTION: z.enum(['on', 'off'], 'must be on or off').nullable().default(null),
+  GRAPHQL_BODY_LIMIT: numberBetween(16 * 1024, 4 * 1024 * 1024).default(64 * 1024),
+  GRAPHQL_TIMEOUT_SECONDS: numberBetween(1, 300).default(10),
+  GRAPHQL_SOCKETS_PER_KEY: numberBetween(1, 1_000_000).default(2000),
+  GRAPHQL_MAX_SOCKETS: numberBetween(1, 1_000_000).default(10_000),
 });
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -170,6 +199,7 @@ export function readConfig(env: Environment, webhooks: readonly WebhookVariables
     auth: read.AUTH,
     apiKeys: read.API_KEYS,
     publicHosts: read.PUBLIC_HOSTS,
+    allowedOrigins: read.ALLOWED_ORIGINS,
     unsignedIntake: read.UNSIGNED_INTAKE,
     secretKey: read.SECRET_KEY,
     secretKeyPrevious: read.SECRET_KEY_PREVIOUS,
@@ -185,8 +215,19 @@ export function readConfig(env: Environment, webhooks: readonly WebhookVariables
     reopenWindowMinutes: read.REOPEN_WINDOW_MINUTES,
     receiptRetentionDays: read.RECEIPT_RETENTION_DAYS,
     intakeRateLimit: read.INTAKE_RATE_LIMIT,
+    graphql: {
+      introspection: (read.GRAPHQL_INTROSPECTION ?? onUnlessProduction(env)) === 'on',
+      bodyLimit: read.GRAPHQL_BODY_LIMIT,
+      timeoutMs: read.GRAPHQL_TIMEOUT_SECONDS * 1000,
+      socketsPerKey: read.GRAPHQL_SOCKETS_PER_KEY,
+      maxSockets: read.GRAPHQL_MAX_SOCKETS,
+    },
     warnings: warningsOf(env, webhooks, values),
   });
+}
+
+function onUnlessProduction(env: Environment): 'on' | 'off' {
+  return env['NODE_ENV'] === 'production' ? 'off' : 'on';
 }
 
 /** By name of the variable; null for those that are not set. */

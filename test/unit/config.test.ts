@@ -38,6 +38,7 @@ describe('the configuration', () => {
       auth: null,
       apiKeys: [],
       publicHosts: [],
+      allowedOrigins: [],
       unsignedIntake: [],
       secretKey: null,
       secretKeyPrevious: null,
@@ -49,6 +50,13 @@ describe('the configuration', () => {
       reopenWindowMinutes: 15,
       receiptRetentionDays: 30,
       intakeRateLimit: 5000,
+      graphql: {
+        introspection: true,
+        bodyLimit: 65_536,
+        timeoutMs: 10_000,
+        socketsPerKey: 2000,
+        maxSockets: 10_000,
+      },
       warnings: [],
     });
   });
@@ -60,12 +68,18 @@ describe('the configuration', () => {
       AUTH: 'maybe-secret',
       API_KEYS: 'short-secret',
       PUBLIC_HOSTS: 'https://secret.example.com/',
+      ALLOWED_ORIGINS: 'secret.example.com',
       SECRET_KEY: ' secret ',
       OUTBOUND_ALLOW: '10.0.0.0/8,secret',
       RETRY_SCHEDULE: '1,2,secret',
       LOG_LEVEL: 'secret',
       REOPEN_WINDOW_MINUTES: '-1',
       RECEIPT_RETENTION_DAYS: '0',
+      GRAPHQL_INTROSPECTION: 'secret',
+      GRAPHQL_BODY_LIMIT: '16383',
+      GRAPHQL_TIMEOUT_SECONDS: '0',
+      GRAPHQL_SOCKETS_PER_KEY: '0',
+      GRAPHQL_MAX_SOCKETS: '0',
       GITHUB_WEBHOOK_SECRET: 'secret\n',
       CLOUD_WATCH_WEBHOOK_REGION: 'a\u0007b-secret',
     };
@@ -86,6 +100,7 @@ describe('the configuration', () => {
       read({
         API_KEYS: 'aaaaaaaaaaaaaaaa, bbbbbbbbbbbbbbbb,aaaaaaaaaaaaaaaa',
         PUBLIC_HOSTS: 'OpsLens.example.com, [::1]:9000',
+        ALLOWED_ORIGINS: 'https://Dash.example.com:443, http://localhost:5173',
         UNSIGNED_INTAKE: 'github,generic',
         OUTBOUND_ALLOW: '10.1.2.3, 192.168.0.0/16,fd00::/8, ::1',
         RETRY_SCHEDULE: '0, 0.5, 30',
@@ -94,11 +109,35 @@ describe('the configuration', () => {
     ).toMatchObject({
       apiKeys: ['aaaaaaaaaaaaaaaa', 'bbbbbbbbbbbbbbbb'],
       publicHosts: ['opslens.example.com', '[::1]:9000'],
+      allowedOrigins: ['https://dash.example.com', 'http://localhost:5173'],
       unsignedIntake: ['github', 'generic'],
       outboundAllow: ['10.1.2.3', '192.168.0.0/16', 'fd00::/8', '::1'],
       retrySchedule: [0, 0.5, 30],
       webhookSecrets: { generic: 'one, with a comma' },
     });
+  });
+
+  test('does not let every page in, nor a page by half its origin', () => {
+    const wrong = [
+      '*',
+      'https://*.a.example',
+      'https://a.example/',
+      'null',
+      'a.example',
+      'http://a.example:99999',
+    ];
+    for (const ALLOWED_ORIGINS of wrong) {
+      expect(problems({ ALLOWED_ORIGINS })).toEqual([
+        expect.stringMatching(/^ALLOWED_ORIGINS .*\* is not taken/),
+      ]);
+    }
+  });
+
+  test('has no introspection in production, unless it says so', () => {
+    const introspection = (env: Record<string, string>) => read(env).graphql.introspection;
+    expect(introspection({ NODE_ENV: 'production' })).toBe(false);
+    expect(introspection({ NODE_ENV: 'production', GRAPHQL_INTROSPECTION: 'on' })).toBe(true);
+    expect(introspection({ GRAPHQL_INTROSPECTION: 'off' })).toBe(false);
   });
 
   test('takes the secret and the settings of any provider by one rule', () => {
