@@ -19,6 +19,11 @@ export function deliveryId(eventId: string, endpointId: string): string {
   return `${eventId}:${endpointId}`;
 }
 
+/** Reads it off the delivery's id; an event's id has no colon. */
+export function endpointOfDelivery(id: string): string {
+  return id.slice(id.indexOf(':') + 1);
+}
+
 /** Due at once. */
 export function newDelivery(given: NewDelivery, now: Date): Delivery {
   return {

@@ -1,5 +1,6 @@
 import type { GraphQLError, GraphQLFormattedError, GraphQLSchema, ValidationRule } from 'graphql';
 import type { Principal } from '../access/principal.ts';
+import { endpointOfDelivery } from '../domain/new-delivery.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { DeliveryReader } from '../store/delivery-reader.ts';
 import type { EndpointHealthReader } from '../store/endpoint-health-reader.ts';
@@ -59,10 +60,15 @@ export function createGraphqlService(deps: GraphqlServiceDeps): GraphqlService {
     router: createEventRouter(follower),
     history: events,
     incidents,
-    deliveries: createChangeFeed({ ...deliveries, onBroken: onBroken('deliveries') }),
+    deliveries: createChangeFeed({
+      ...deliveries,
+      subjectOf: endpointOfDelivery,
+      onBroken: onBroken('deliveries'),
+    }),
     receipts: createChangeFeed({ ...receipts, onBroken: onBroken('receipts of webhooks') }),
     endpointHealth: createChangeFeed({
       changes: endpointHealth.changes,
+      subjectOf: (id) => id,
       byIds: async (ids) => [...(await endpoints.byIds(ids)).values()],
       onBroken: onBroken('the health of endpoints'),
     }),

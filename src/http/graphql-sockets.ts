@@ -12,7 +12,11 @@ import { followOperation } from './follow-operation.ts';
 import type { Follower } from './follow-operation.ts';
 import { createOutgoingFrames } from './outgoing-frames.ts';
 import type { OutgoingFrames } from './outgoing-frames.ts';
+import { createMessageEnd } from './message-end.ts';
+import { reconnectAdvice } from './reconnect-advice.ts';
 import { socketCredentials } from './socket-credentials.ts';
+import { createSocketOperations } from './socket-operations.ts';
+import type { SocketOperations } from './socket-operations.ts';
 
 type Document = ExecutionArgs['document'];
 
@@ -45,6 +49,7 @@ export interface GraphqlSockets extends AsyncDisposable {
 interface SocketExtra {
   request: IncomingMessage;
   frames: OutgoingFrames;
+  operations: SocketOperations;
   principal: Principal | null;
 }
 
@@ -56,6 +61,9 @@ const CLOSE_PAUSE_MS = 20;
 const CLOSE_BATCHES = 50;
 const INTERNAL_ERROR = 4500;
 const GOING_AWAY = 1001;
+/** So many come back each second, at most over half a minute. */
+const BACK_PER_SECOND = 200;
+const BACK_OVER_SECONDS = 30;
 
 /** `closeTimeout` is not in @types/ws 8.18: how long a client may take to answer a close before it is cut off. */
 const OPTIONS: ServerOptions & { closeTimeout: number } = {
@@ -70,6 +78,7 @@ const OPTIONS: ServerOptions & { closeTimeout: number } = {
 export function createGraphqlSockets(deps: GraphqlSocketsDeps): GraphqlSockets {
   const { schema, authenticator, checkSubscription, tooManyOperations, open, logger } = deps;
   const sockets = new WebSocketServer(OPTIONS);
+  const messageEnd = createMessageEnd();
 
   const protocol = makeServer<Record<string, unknown>, SocketExtra>({
     connectionInitWaitTimeout: INIT_WAIT_MS,
@@ -95,25 +104,31 @@ export function createGraphqlSockets(deps: GraphqlSocketsDeps): GraphqlSockets {
     subscribe: () => NO_STREAM,
 
     onOperation({ extra, subscriptions }, id, _payload, { document, operationName, variableValues }) {
-      const { principal, frames } = extra;
+      const { principal, frames, operations } = extra;
       if (principal === null) return undefined;
+      if (operations.count() >= MAX_OPERATIONS) return { errors: [tooManyOperations()] };
       const operation = {
         document,
         operationName: operationName ?? null,
         variables: variableValues ?? null,
         principal,
       };
-      return followOperation({
-        id,
-        frames,
-        open: (follower) => open(operation, follower),
-        onFailed: () => delete subscriptions[id],
-      });
+      return operations.follow(id, (onClosed) =>
+        followOperation({
+          id,
+          frames,
+          messageEnd,
+          open: (follower) => open(operation, follower),
+          onFailed: () => delete subscriptions[id],
+          onClosed,
+        }),
+      );
     },
   });
 
   const serve = (socket: WebSocket, request: IncomingMessage): void => {
-    const frames = createOutgoingFrames(socket);
+    const frames = createOutgoingFrames(socket, request.socket);
+    const operations = createSocketOperations();
     // An oversize or broken frame: ws closes the socket with the code that says so.
     socket.on('error', (error) => logger.debug({ err: error }, 'a WebSocket was broken by its client'));
     const onClosed = protocol.opened(
@@ -133,9 +148,12 @@ export function createGraphqlSockets(deps: GraphqlSocketsDeps): GraphqlSockets {
           });
         },
       },
-      { request, frames, principal: null },
+      { request, frames, operations, principal: null },
     );
-    socket.once('close', (code, reason) => void onClosed(code, String(reason)));
+    socket.once('close', (code, reason) => {
+      operations.closeAll();
+      void onClosed(code, String(reason));
+    });
     keepAlive(socket);
   };
 
@@ -172,7 +190,13 @@ async function closeAll(sockets: WebSocketServer): Promise<void> {
   const batch = Math.max(CLOSE_BATCH, Math.ceil(clients.length / CLOSE_BATCHES));
   for (let from = 0; from < clients.length; from += batch) {
     if (from > 0) await sleep(CLOSE_PAUSE_MS);
-    for (const client of clients.slice(from, from + batch)) client.close(GOING_AWAY, 'Going away');
+    for (const client of clients.slice(from, from + batch))
+      client.close(GOING_AWAY, goingAway(clients.length));
   }
   await allClosed;
+}
+
+function goingAway(clients: number): string {
+  const overSeconds = Math.min(Math.max(clients / BACK_PER_SECOND, 2), BACK_OVER_SECONDS);
+  return reconnectAdvice({ why: 'Going away', overSeconds });
 }

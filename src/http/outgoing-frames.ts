@@ -1,10 +1,17 @@
+import type { Writable } from 'node:stream';
 import type { WebSocket } from 'ws';
+import { reconnectAdvice } from './reconnect-advice.ts';
+import { textFrameHead } from './text-frame-head.ts';
 
 /** What a socket is still to write, bounded: whoever reads too slowly is cut off instead of being remembered for. */
 export interface OutgoingFrames {
   /** False where nothing more is taken: the socket is closing, or was cut off just now. Never waits. */
   send(text: string): boolean;
-  /** Resolves when there is room, or when the socket is gone. */
+  /** One message in two parts, of which the second may be waiting on many sockets while it is in memory once. */
+  sendParts(begin: Buffer, rest: Buffer): boolean;
+  /** Whether a replay may go on, which is not to take the room that live messages need. */
+  hasRoom(): boolean;
+  /** Resolves when what was to be written is written, or when the socket is gone. */
   ready(): Promise<void>;
   /** Closes with 4800: subscribe anew from the last event that came. */
   cutOff(): void;
@@ -13,13 +20,22 @@ export interface OutgoingFrames {
 /** Private to OpsLens; the README and the schema say what to do on it. */
 const TOO_SLOW = 4800;
 const MAX_PENDING = 256;
-const MAX_PENDING_BYTES = 4 * 1024 * 1024;
-/** A replay goes on below this. */
+const MAX_PENDING_BYTES = 1024 * 1024;
 const ROOM = 64;
+const ROOM_BYTES = 256 * 1024;
+const BACK_OVER_SECONDS = 4;
+const NOTHING = Buffer.alloc(0);
 
-export function createOutgoingFrames(socket: WebSocket): OutgoingFrames {
+/**
+ * Frames go to the connection itself, beside the few that `ws` writes there: each is handed over whole, compression is
+ * off, and framing a text a thousand times costs a quarter more than writing it does.
+ */
+export function createOutgoingFrames(
+  socket: Pick<WebSocket, 'readyState' | 'OPEN' | 'close' | 'once'>,
+  connection: Pick<Writable, 'write' | 'cork' | 'uncork' | 'writableLength'>,
+): OutgoingFrames {
+  /** Frames whose end was not reported yet. Reports come late: only what the connection still holds tells of slowness. */
   let pending = 0;
-  let pendingBytes = 0;
   let waiting: (() => void)[] = [];
 
   const wakeAll = (): void => {
@@ -29,30 +45,49 @@ export function createOutgoingFrames(socket: WebSocket): OutgoingFrames {
   };
   socket.once('close', wakeAll);
 
-  const cutOff = (): void => socket.close(TOO_SLOW, 'Too slow: subscribe anew from the last event');
+  const onWritten = (): void => {
+    pending -= 1;
+    if (waiting.length > 0 && connection.writableLength === 0) wakeAll();
+  };
+
+  const cutOff = (): void => {
+    const why = 'Too slow: subscribe anew from your last sequence';
+    socket.close(TOO_SLOW, reconnectAdvice({ why, overSeconds: BACK_OVER_SECONDS }));
+  };
+
+  const isTooMuch = (bytes: number): boolean => {
+    const held = connection.writableLength;
+    return held > 0 && (pending >= MAX_PENDING || held + bytes > MAX_PENDING_BYTES);
+  };
+
+  const sendParts = (begin: Buffer, rest: Buffer): boolean => {
+    if (socket.readyState !== socket.OPEN) return false;
+    if (isTooMuch(begin.length + rest.length)) {
+      cutOff();
+      return false;
+    }
+    pending += 1;
+    connection.cork();
+    connection.write(textFrameHead(begin, rest.length));
+    connection.write(rest, onWritten);
+    connection.uncork();
+    return true;
+  };
 
   return {
     cutOff,
+    sendParts,
+    send: (text) => sendParts(NOTHING, Buffer.from(text)),
 
-    send(text) {
-      if (socket.readyState !== socket.OPEN) return false;
-      const bytes = text.length;
-      if (pending >= MAX_PENDING || (pending > 0 && pendingBytes + bytes > MAX_PENDING_BYTES)) {
-        cutOff();
-        return false;
-      }
-      pending += 1;
-      pendingBytes += bytes;
-      socket.send(text, () => {
-        pending -= 1;
-        pendingBytes -= bytes;
-        if (pending < ROOM) wakeAll();
-      });
-      return true;
+    hasRoom() {
+      // Who is gone is told so by the next `send`.
+      if (socket.readyState !== socket.OPEN) return true;
+      const held = connection.writableLength;
+      return held === 0 || (pending < ROOM && held < ROOM_BYTES);
     },
 
     ready() {
-      if (pending < ROOM || socket.readyState !== socket.OPEN) return Promise.resolve();
+      if (connection.writableLength === 0 || socket.readyState !== socket.OPEN) return Promise.resolve();
       return new Promise((resolve) => waiting.push(resolve));
     },
   };

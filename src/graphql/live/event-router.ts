@@ -1,4 +1,9 @@
 import type { Event } from '../../domain/event.ts';
+import type { EventFilter } from '../generated/resolvers-types.ts';
+import type { Given } from '../limits/given-filter.ts';
+import { matchesEvent } from './event-filter.ts';
+import { createListenerIndex } from './listener-index.ts';
+import type { ListenerIndex } from './listener-index.ts';
 
 /** What follows events through the whole process; see `eventlog`. */
 export interface EventFollower {
@@ -7,57 +12,73 @@ export interface EventFollower {
   subscribe(listener: (events: readonly Event[]) => void): () => void;
 }
 
-type Listener = (event: Event) => void;
+interface Route {
+  filter: Given<EventFilter>;
+  take: (event: Event) => void;
+}
 
 export interface EventRouter {
   /** Who has everything up to it and follows in the same tick misses nothing. */
   position(): number;
-  /** Events of these incidents, or of all where null, from `position()` on. Returns the function that ends it. */
-  follow(incidentIds: readonly string[] | null, listener: Listener): () => void;
+  /** Events that match, from `position()` on. Returns the function that ends it. */
+  follow(filter: Given<EventFilter>, take: (event: Event) => void): () => void;
+  /** How many follow right now. */
+  size(): number;
 }
 
-/** Brings each event to those who wait for its incident, without asking all the others. */
+type Field = keyof EventFilter & ('incidentId' | 'service' | 'type' | 'severity');
+
+/** By what a route is found, of all that it filters on: the first has the fewest events to each value. */
+const FIELDS: readonly Field[] = ['incidentId', 'service', 'type', 'severity'];
+
+const VALUE_OF: Readonly<Record<Field, (event: Event) => string | null>> = {
+  incidentId: ({ incidentId }) => incidentId,
+  service: ({ snapshot }) => snapshot.service,
+  type: ({ type }) => type,
+  severity: ({ snapshot }) => snapshot.severity,
+};
+
+/** Brings each event to those who wait for its like, without asking all the others. */
 export function createEventRouter(follower: EventFollower): EventRouter {
-  const ofAll = new Set<Listener>();
-  const ofIncident = new Map<string, Set<Listener>>();
+  const indexes = new Map<Field, ListenerIndex<Route>>(
+    FIELDS.map((field) => [field, createListenerIndex<Route>()]),
+  );
+  const unfiltered = createListenerIndex<Route>();
   let routes = 0;
   let stop: (() => void) | null = null;
 
-  const route = (events: readonly Event[]): void => {
-    for (const event of events) {
-      for (const listener of [...ofAll, ...(ofIncident.get(event.incidentId) ?? [])]) listener(event);
+  const route = (event: Event): void => {
+    for (const { take } of unfiltered.of(null)) take(event);
+    for (const [field, index] of indexes) {
+      for (const { filter, take } of index.of(VALUE_OF[field](event))) {
+        if (matchesEvent(event, filter)) take(event);
+      }
     }
   };
 
-  const add = (incidentId: string, listener: Listener): void => {
-    const listeners = ofIncident.get(incidentId) ?? new Set();
-    ofIncident.set(incidentId, listeners.add(listener));
-  };
-
-  const remove = (incidentId: string, listener: Listener): void => {
-    const listeners = ofIncident.get(incidentId);
-    if (listeners?.delete(listener) && listeners.size === 0) ofIncident.delete(incidentId);
+  const add = (entry: Route): (() => void) => {
+    const field = FIELDS.find((name) => entry.filter[name] !== undefined);
+    if (field === undefined) return unfiltered.add(null, entry);
+    return indexes.get(field)?.add(entry.filter[field] ?? [], entry) ?? (() => undefined);
   };
 
   return {
     position: () => follower.position(),
+    size: () => routes,
 
-    follow(incidentIds, listener) {
+    follow(filter, take) {
       routes += 1;
-      stop ??= follower.subscribe(route);
-      if (incidentIds === null) ofAll.add(listener);
-      else for (const id of incidentIds) add(id, listener);
+      stop ??= follower.subscribe((events) => events.forEach(route));
+      const remove = add({ filter, take });
       let following = true;
       return () => {
         if (!following) return;
         following = false;
+        remove();
         routes -= 1;
-        if (incidentIds === null) ofAll.delete(listener);
-        else for (const id of incidentIds) remove(id, listener);
-        if (routes === 0) {
-          stop?.();
-          stop = null;
-        }
+        if (routes > 0) return;
+        stop?.();
+        stop = null;
       };
     },
   };

@@ -3,17 +3,19 @@ import type { Event } from '../../domain/event.ts';
 import type { Receipt } from '../../domain/receipt.ts';
 import type { WebhookEndpoint } from '../../domain/webhook-endpoint.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
+import { createGate } from '../../kernel/gate.ts';
 import type { IncidentReader } from '../../store/incident-reader.ts';
 import { codedError } from '../errors/coded-error.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import { matchesEvent } from './event-filter.ts';
 import type { EventRouter } from './event-router.ts';
-import { executeToText, readRequest, shareKey } from './live-operation.ts';
+import { executeToText, readRequest } from './live-operation.ts';
 import type { LiveExecutionDeps, LiveOperation } from './live-operation.ts';
 import type { LiveRequest } from './live-source.ts';
 import { matchesReceipt } from './receipt-filter.ts';
-import { replayFrom, replayPage } from './replay-events.ts';
+import { beginReplay } from './replay-events.ts';
 import type { EventHistory } from './replay-events.ts';
+import { createShareKey } from './share-key.ts';
 import { createSharedExecution } from './shared-execution.ts';
 import type { Member, SharedExecution } from './shared-execution.ts';
 import type { Subscriber } from './subscriber.ts';
@@ -37,9 +39,17 @@ export interface LiveHub {
 
 /** A new member has had nothing. */
 const NOTHING = -1;
+/** A thousand that come back at once leave the database to others too. */
+const PAGES_AT_ONCE = 8;
 
 export function createLiveHub(deps: LiveHubDeps): LiveHub {
-  const { router, history, present } = deps;
+  const { router, present } = deps;
+  const shareKey = createShareKey(deps.schema);
+  const readingPages = createGate(PAGES_AT_ONCE);
+  const history: EventHistory = {
+    head: () => deps.history.head(),
+    after: (sequence, limit) => readingPages(() => deps.history.after(sequence, limit)),
+  };
   const groups = new Map<string, SharedExecution<unknown>>();
 
   const groupOf = (operation: LiveOperation, request: LiveRequest): SharedExecution<unknown> => {
@@ -89,8 +99,8 @@ export function createLiveHub(deps: LiveHubDeps): LiveHub {
 
       const deliver = async (event: Event, request: LiveRequest & { kind: 'EVENTS' }): Promise<boolean> => {
         if (!open || !matchesEvent(event, request.filter)) return open;
+        if (!subscriber.hasRoom()) return false;
         const text = await executeToText(deps, operation, event);
-        await subscriber.ready();
         open &&= subscriber.send(text);
         return open;
       };
@@ -100,12 +110,17 @@ export function createLiveHub(deps: LiveHubDeps): LiveHub {
           join(request, router.position());
           return;
         }
-        let from = await replayFrom(history, request.after);
+        const replay = await beginReplay({
+          history,
+          after: request.after,
+          deliver: (event) => deliver(event, request),
+        });
         // Nothing may come between the last look at the position and the joining.
-        while (open && from < router.position()) {
-          from = await replayPage(history, from, (event) => deliver(event, request));
+        while (open && replay.from() < router.position()) {
+          await subscriber.ready();
+          await replay.page();
         }
-        if (open) join(request, from);
+        if (open) join(request, replay.from());
       };
 
       const start = async (): Promise<void> => {
@@ -135,29 +150,18 @@ function followFor(
 ): () => void {
   switch (request.kind) {
     case 'EVENTS':
-      return router.follow(request.filter.incidentId ?? null, (event) => {
-        if (matchesEvent(event, request.filter)) listener(event, event.sequence);
-      });
+      return router.follow(request.filter, (event) => listener(event, event.sequence));
     case 'INCIDENT':
-      return router.follow([request.incidentId], (event) => listener(event.incidentId, event.sequence));
-    case 'DELIVERIES': {
-      const suffix = request.endpointId === null ? '' : `:${request.endpointId}`;
-      return deliveries.listen({
-        wants: (id) => id.endsWith(suffix),
-        take: (delivery) => listener(delivery, 0),
-      });
-    }
+      return router.follow({ incidentId: [request.incidentId] }, (event) =>
+        listener(event.incidentId, event.sequence),
+      );
+    case 'DELIVERIES':
+      return deliveries.listen(request.endpointId, (delivery) => listener(delivery, 0));
     case 'ENDPOINT_HEALTH':
-      return endpointHealth.listen({
-        wants: (id) => request.endpointId === null || id === request.endpointId,
-        take: (endpoint) => listener(endpoint, 0),
-      });
+      return endpointHealth.listen(request.endpointId, (endpoint) => listener(endpoint, 0));
     case 'RECEIPTS':
-      return receipts.listen({
-        wants: () => true,
-        take: (receipt) => {
-          if (matchesReceipt(receipt, request.filter)) listener(receipt, 0);
-        },
+      return receipts.listen(null, (receipt) => {
+        if (matchesReceipt(receipt, request.filter)) listener(receipt, 0);
       });
     default:
       return assertNever(request);

@@ -4,47 +4,73 @@ import { codedError } from '../errors/coded-error.ts';
 
 export type EventHistory = Pick<EventReader, 'after' | 'head'>;
 
-const PAGE = 200;
+const PAGE = 100;
 
-/** Where to begin for a caller who has everything up to `after`. Throws `SEQUENCE_EXPIRED` or `SEQUENCE_AHEAD`. */
-export async function replayFrom(history: EventHistory, after: number): Promise<number> {
+export interface Replay {
+  /** The caller has everything up to here that it asked for. */
+  from(): number;
+  /** Hands over one page behind it. Throws `SEQUENCE_EXPIRED` where retention overtook the replay. */
+  page(): Promise<void>;
+}
+
+interface ReplayOptions {
+  history: EventHistory;
+  /** The caller has everything up to here; 0: what is kept. */
+  after: number;
+  /** False to stop before this event: to wait here would be to hold the page meanwhile. */
+  deliver: (event: Event) => Promise<boolean>;
+}
+
+/** Throws `SEQUENCE_EXPIRED` or `SEQUENCE_AHEAD` where `after` is no place to begin. */
+export async function beginReplay({ history, after, deliver }: ReplayOptions): Promise<Replay> {
+  let from = await beginning(history, after);
+  let untouched = true;
+  return {
+    from: () => from,
+
+    async page() {
+      const page = await history.after(from, PAGE);
+      const floor = await floorOfHole(history, from, page);
+      if (floor !== null) {
+        // Whoever wants what is kept has seen nothing yet, so that nothing is missing.
+        if (after !== 0 || !untouched) throw expired(from, floor);
+        from = floor;
+        return;
+      }
+      for (const event of page) {
+        if (!(await deliver(event))) break;
+        untouched = false;
+        from = event.sequence;
+      }
+    },
+  };
+}
+
+async function beginning(history: EventHistory, after: number): Promise<number> {
   const { sequence, floor } = await history.head();
   if (after > sequence) {
     throw codedError(
       'SEQUENCE_AHEAD',
       `The newest event has number ${sequence}: ${after} was not given yet.`,
-      {
-        head: sequence,
-      },
+      { head: sequence },
     );
   }
   if (after > 0 && after < floor) throw expired(after, floor);
   return Math.max(after, floor);
 }
 
-/**
- * Hands over one page behind `from` and returns where it ended. Throws `SEQUENCE_EXPIRED` where retention overtook it.
- * `deliver` may wait; it returns false to stop.
- */
-export async function replayPage(
+/** Null where the page follows `from` without a hole; up to where events are gone, where retention made one. */
+async function floorOfHole(
   history: EventHistory,
   from: number,
-  deliver: (event: Event) => Promise<boolean>,
-): Promise<number> {
-  const page = await history.after(from, PAGE);
+  page: readonly Event[],
+): Promise<number | null> {
   const found = page.findIndex((event, index) => event.sequence !== from + 1 + index);
-  if (page.length === 0 || found !== -1) {
-    const { sequence, floor } = await history.head();
-    if (floor > from) throw expired(from, floor);
-    const missing = from + 1 + Math.max(found, 0);
-    throw new Error(`event ${missing} is missing, though the head is ${sequence} and the floor ${floor}`);
-  }
-  let last = from;
-  for (const event of page) {
-    if (!(await deliver(event))) break;
-    last = event.sequence;
-  }
-  return last;
+  if (page.length > 0 && found === -1) return null;
+  const { sequence, floor } = await history.head();
+  if (floor > from) return floor;
+  const missing = from + 1 + Math.max(found, 0);
+  throw new Error(`event ${missing} is missing, though the head is ${sequence} and the floor ${floor}`);
 }
 
 function expired(after: number, floor: number): Error {

@@ -7,7 +7,9 @@ export interface Subscriber {
    * has been cut off.
    */
   send(payload: string): boolean;
-  /** Resolves when it has room for more; a replay goes at its pace. */
+  /** Whether a replay may go on: it goes at the subscriber's pace. */
+  hasRoom(): boolean;
+  /** Resolves when what it was sent is on its way, or when it is gone. */
   ready(): Promise<void>;
   /** Cuts it off, to subscribe anew from where it stopped: what it asked for cannot be made fast enough. */
   cutOff(): void;

@@ -13,6 +13,7 @@ function member(from = 0, takes = Infinity): Member & { got: string[]; cut: bool
         self.got.push(text);
         return true;
       },
+      hasRoom: () => true,
       ready: () => Promise.resolve(),
       cutOff: () => void (self.cut = true),
       fail: () => undefined,
@@ -39,12 +40,15 @@ test('one execution serves all members, in order, whatever the executions take',
   shared.add(a);
   shared.add(b);
   for (const value of [1, 2, 3]) shared.offer({ value, sequence: value });
-  for (let turn = 1; turn <= 3; turn++) {
-    await settle();
-    expect(waiting).toHaveLength(turn);
-    waiting[turn - 1]?.finish();
-  }
   await settle();
+  waiting.find(({ value }) => value === 1)?.finish();
+  await settle();
+  expect(a.got).toEqual(['r1']);
+  for (const { finish } of [...waiting].reverse()) finish();
+  await settle();
+  for (const { finish } of waiting) finish();
+  await settle();
+  expect(waiting).toHaveLength(3);
   expect(a.got).toEqual(['r1', 'r2', 'r3']);
   expect(b.got).toEqual(a.got);
 });
@@ -79,6 +83,41 @@ test('what only says that something changed waits once, however often it changed
   await settle();
   expect(waiting).toHaveLength(2);
   expect(a.got).toEqual(['r1', 'r1']);
+});
+
+test('many that join at once, each to be told how things are, are told by one execution', async () => {
+  const { waiting, run, onEmpty } = controlled();
+  const shared = createSharedExecution<number>({ run, coalesce: true, onEmpty });
+  const members = Array.from({ length: 100 }, () => member(-1));
+  for (const one of members) {
+    shared.add(one);
+    shared.offer({ value: 1, sequence: 0, only: one });
+  }
+  waiting[0]?.finish();
+  await settle();
+  waiting[1]?.finish();
+  await settle();
+  expect(waiting).toHaveLength(2);
+  for (const { got } of members) expect(got).toEqual(['r1']);
+});
+
+test('a change while some wait to be told how things are reaches all', async () => {
+  const { waiting, run, onEmpty } = controlled();
+  const shared = createSharedExecution<number>({ run, coalesce: true, onEmpty });
+  const [first, second] = [member(-1), member(-1)];
+  for (const one of [first, second]) {
+    shared.add(one);
+    shared.offer({ value: 1, sequence: 0, only: one });
+  }
+  shared.offer({ value: 1, sequence: 5 });
+  shared.offer({ value: 1, sequence: 6 });
+  for (const turn of [0, 1]) {
+    waiting[turn]?.finish();
+    await settle();
+  }
+  expect(waiting).toHaveLength(2);
+  expect(first.got).toEqual(['r1', 'r1']);
+  expect(second.got).toEqual(['r1']);
 });
 
 test('a member that takes no more is dropped, and the last one ends it', async () => {
