@@ -15,6 +15,7 @@ RUN install -d -o node -g node -m 0700 /data
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY schema schema
+COPY examples/operations examples/operations
 COPY package.json ./
 USER node
 EXPOSE 8000

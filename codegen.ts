@@ -76,6 +76,21 @@ const config: CodegenConfig = {
         makeResolverTypeCallable: true,
       },
     },
+    'examples/client/gql/': {
+      preset: 'client',
+      documents: 'examples/operations/*.graphql',
+      presetConfig: { fragmentMasking: false, skipIndexFile: true },
+      config: {
+        documentMode: 'string',
+        useTypeImports: true,
+        emitLegacyCommonJSImports: false,
+        importExtension: '.ts',
+        immutableTypes: true,
+        enumsAsTypes: true,
+        strictScalars: true,
+        scalars: { ID: 'string', DateTime: 'string', Sequence: 'number' },
+      },
+    },
   },
 };
 

@@ -21,9 +21,10 @@ export const EXPLORER_PAGE = `<!doctype html>
 
 /**
  * Queries go over HTTP, subscriptions over one WebSocket each, so that each carries the headers of its own tab: an API
- * key that is written in the headers editor counts for both.
+ * key that is written in the headers editor counts for both. The examples open as tabs, unless the browser remembers others.
  */
 export const EXPLORER_SCRIPT = `import { createClient } from './graphql-ws/client.js';
+import { examples } from './examples.js';
 
 const url = new URL('/graphql', location.href);
 const socketUrl = new URL(url);
@@ -62,26 +63,27 @@ function isSubscription(documentAST, operationName) {
   return operation !== undefined && operation.operation === 'subscription';
 }
 
-const fetcher = (request, options = {}) =>
-  isSubscription(options.documentAST, request.operationName)
-    ? overSocket(request, options.headers)
-    : overHttp(request, options);
+let written = {};
 
-const query = \`# Queries and mutations run over HTTP, subscriptions over WebSocket.
-# With AUTH required, write {"authorization": "Bearer <key>"} into the headers below.
-query NewestIncidents {
-  incidents(first: 10) {
-    nodes { id title severity status source openedAt }
-    pageInfo { hasNextPage endCursor }
-  }
+/** A key that was written in one tab counts in those that have no headers of their own. */
+function headersFor({ headers = {} }) {
+  if (Object.keys(headers).length > 0) written = headers;
+  return written;
 }
 
-subscription Live {
-  events { sequence type snapshot { incidentId title status } }
-}
-\`;
+const fetcher = (request, options = {}) => {
+  const headers = headersFor(options);
+  return isSubscription(options.documentAST, request.operationName)
+    ? overSocket(request, headers)
+    : overHttp(request, { ...options, headers });
+};
 
 ReactDOM.createRoot(document.getElementById('explorer')).render(
-  React.createElement(GraphiQL, { fetcher, defaultQuery: query, defaultEditorToolsVisibility: true }),
+  React.createElement(GraphiQL, {
+    fetcher,
+    defaultTabs: examples,
+    defaultQuery: '',
+    defaultEditorToolsVisibility: true,
+  }),
 );
 `;

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { readExampleOperations } from './example-operations.ts';
 import { EXPLORER_PAGE, EXPLORER_SCRIPT } from './explorer-page.ts';
 
 export interface Explorer {
@@ -71,16 +72,20 @@ export function createExplorer(): Explorer {
   };
 }
 
-type Source = { type: string } & ({ text: string } | { path: () => string });
+interface Source {
+  type: string;
+  read: () => Promise<Buffer | string>;
+}
 
 const SCRIPT = 'text/javascript; charset=utf-8';
 const SOURCES: Readonly<Record<string, Source>> = {
-  'explorer.js': { type: SCRIPT, text: EXPLORER_SCRIPT },
-  'graphiql.css': { type: 'text/css; charset=utf-8', path: () => inPackage('graphiql', 'graphiql.min.css') },
-  'graphiql.js': { type: SCRIPT, path: () => inPackage('graphiql', 'graphiql.min.js') },
-  'react.js': { type: SCRIPT, path: () => inPackage('react', 'umd/react.production.min.js') },
-  'react-dom.js': { type: SCRIPT, path: () => inPackage('react-dom', 'umd/react-dom.production.min.js') },
-  'graphql-ws/client.js': { type: SCRIPT, path: () => inPackage('graphql-ws', 'dist/client.js') },
+  'explorer.js': { type: SCRIPT, read: () => Promise.resolve(EXPLORER_SCRIPT) },
+  'examples.js': { type: SCRIPT, read: examplesScript },
+  'graphiql.css': { type: 'text/css; charset=utf-8', read: inPackage('graphiql', 'graphiql.min.css') },
+  'graphiql.js': { type: SCRIPT, read: inPackage('graphiql', 'graphiql.min.js') },
+  'react.js': { type: SCRIPT, read: inPackage('react', 'umd/react.production.min.js') },
+  'react-dom.js': { type: SCRIPT, read: inPackage('react-dom', 'umd/react-dom.production.min.js') },
+  'graphql-ws/client.js': { type: SCRIPT, read: inPackage('graphql-ws', 'dist/client.js') },
 };
 
 /** The graphql-ws client imports one file beside it, whose name changes with each version. */
@@ -88,18 +93,22 @@ const GRAPHQL_WS_COMMON = /^graphql-ws\/(common-[\w-]+\.js)$/;
 
 function sourceOf(name: string): Source | null {
   const common = GRAPHQL_WS_COMMON.exec(name)?.[1];
-  if (common !== undefined) return { type: SCRIPT, path: () => inPackage('graphql-ws', `dist/${common}`) };
+  if (common !== undefined) return { type: SCRIPT, read: inPackage('graphql-ws', `dist/${common}`) };
   return Object.hasOwn(SOURCES, name) ? (SOURCES[name] ?? null) : null;
 }
 
-function inPackage(name: string, file: string): string {
-  return join(dirname(require.resolve(`${name}/package.json`)), file);
+function inPackage(name: string, file: string): () => Promise<Buffer> {
+  return () => readFile(join(dirname(require.resolve(`${name}/package.json`)), file));
 }
 
-async function load(source: Source): Promise<Asset | null> {
+async function examplesScript(): Promise<string> {
+  return `export const examples = ${JSON.stringify(await readExampleOperations())};\n`;
+}
+
+async function load({ type, read }: Source): Promise<Asset | null> {
   try {
-    const body = 'text' in source ? Buffer.from(source.text) : await readFile(source.path());
-    return { type: source.type, body, gzipped: await compress(body) };
+    const body = Buffer.from(await read());
+    return { type, body, gzipped: await compress(body) };
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;

@@ -106,7 +106,22 @@ test.skipIf(CHROMIUM === undefined)(
         setTimeout(() => document.querySelector('.graphiql-execute-button').click(), 300);
       })()`);
 
+    const press = (selector: string) =>
+      page.evaluate(`document.querySelector(${JSON.stringify(selector)}).click()`);
+
     await until(() => page.evaluate<boolean>('document.querySelector(".graphiql-execute-button") !== null'));
+    expect(
+      await page.evaluate(
+        `[...document.querySelectorAll('.graphiql-tab-button')].map((tab) => tab.textContent)`,
+      ),
+    ).toEqual(['OpenIncidents', 'OneIncident', 'CreateIncident', 'Events', 'Search']);
+    await press('.graphiql-execute-button');
+    await until(shows('"title": "Seen in the explorer"'));
+    await press('.graphiql-tab:nth-of-type(2) .graphiql-tab-button');
+    await until(() =>
+      page.evaluate<boolean>(`document.querySelector('.graphiql-editors').textContent.includes('"id": ""')`),
+    );
+
     await run('{ incidents { nodes { title } } }');
     await until(shows('Seen in the explorer'));
 
