@@ -96,12 +96,11 @@ export const ATTACKS: readonly Attack[] = [
     'query($service: [String!]) { incidents(filter: { service: $service }) { nodes { id } } }',
     { service: Array.from({ length: 10_000 }, (_, index) => String(index).slice(-2)) },
   ),
-  attack(
-    'deeply nested variables',
-    'BAD_USER_INPUT',
-    'query($filter: IncidentFilter) { incidents(filter: $filter) { nodes { id } } }',
-    { filter: JSON.parse(`${'['.repeat(5_000)}${']'.repeat(5_000)}`) as unknown },
-  ),
+  {
+    name: 'deeply nested variables',
+    expectedCode: 'BAD_USER_INPUT',
+    body: `{"query":"query($filter: IncidentFilter) { incidents(filter: $filter) { nodes { id } } }","variables":{"filter":${'['.repeat(30_000)}${']'.repeat(30_000)}}}`,
+  },
   attack('variables over 64 KB', 'PAYLOAD_TOO_LARGE', '{ __typename }', { text: 'x'.repeat(MOST_BYTES) }),
   {
     name: 'a batch of 100 operations',
