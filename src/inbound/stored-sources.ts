@@ -1,8 +1,8 @@
 import type { Sealer } from '../access/sealing.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { startLastUses } from '../kernel/last-uses.ts';
 import type { Logger } from '../kernel/logger.ts';
-import type { SourceStore } from '../store/source-store.ts';
-import { startSecretUses } from './secret-uses.ts';
+import type { SecretUse, SourceStore } from '../store/source-store.ts';
 import { createSourceReader } from './source-reader.ts';
 import { createSourceSnapshot } from './source-snapshot.ts';
 import type { Source, Sources } from './source.ts';
@@ -25,7 +25,13 @@ export interface StoredSourcesDeps {
 export function startStoredSources({ store, sealer, clock, logger }: StoredSourcesDeps): StoredSources {
   const read = createSourceReader({ store, sealer, logger });
   const snapshot = createSourceSnapshot({ read, clock, logger });
-  const uses = startSecretUses({ record: (list) => store.recordUses(list), clock, logger });
+  const uses = startLastUses<SecretUse>({
+    // Neither part holds a blank.
+    keyOf: ({ keyName, secretId }) => `${keyName} ${secretId}`,
+    record: (list) => store.recordUses(list),
+    clock,
+    onError: (error) => logger.warn({ err: error }, 'the last use of secrets could not be recorded'),
+  });
   return {
     find: snapshot.find,
     invalidate: snapshot.invalidate,

@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import { createApiKeyReader } from './api-key-reader.ts';
 import { createDeliveryReader } from './delivery-reader.ts';
 import { createDeploymentReader } from './deployment-reader.ts';
 import { createEndpointFiguresStore } from './endpoint-figures-store.ts';
@@ -16,6 +17,7 @@ export type Readers = ReturnType<typeof createReaders>;
 /** What the API reads with, an aggregate each. Once the signal aborts, what they are reading ends. */
 export function createReaders(connection: Connection, signal?: AbortSignal) {
   return {
+    apiKeys: createApiKeyReader(connection, signal),
     incidents: createIncidentReader(connection, signal),
     timeline: createTimelineReader(connection, signal),
     evidence: createEvidenceReader(connection, signal),

@@ -11,6 +11,8 @@ export interface LimitedInsertOptions<Row extends mongo.Document> {
   /** The document that every insertion writes, so that two of them cannot both take the last place. */
   registrations: Registrations;
   max: number;
+  /** The rows that count, seen from a new one; absent: all. */
+  counted?: (row: Row) => mongo.Filter<Row>;
 }
 
 /** `FULL` where so many rows exist already, hand-made ones included; nothing is written then. */
@@ -21,6 +23,7 @@ export function createLimitedInsert<Row extends mongo.Document>({
   rows,
   registrations,
   max,
+  counted = () => ({}),
 }: LimitedInsertOptions<Row>): LimitedInsert<Row> {
   const meta = metaModel(connection);
   const runTransaction = createRunTransaction(connection);
@@ -31,7 +34,7 @@ export function createLimitedInsert<Row extends mongo.Document>({
         { $set: { lastId: row._id } },
         { upsert: true, session: tx },
       );
-      if ((await rows.countDocuments({}, { session: tx })) >= max) return 'FULL';
+      if ((await rows.countDocuments(counted(row), { session: tx })) >= max) return 'FULL';
       await rows.insertOne(row as mongo.OptionalUnlessRequiredId<Row>, { session: tx });
       return 'INSERTED';
     });

@@ -3,7 +3,12 @@ import type { Connection, Model } from 'mongoose';
 
 /** A row of `meta`: facts about this database as a whole, one document each. */
 export interface MetaRow {
-  _id: 'secret-key' | 'webhook-endpoint-registrations' | 'source-registrations' | 'webhook-signing-keys';
+  _id:
+    | 'secret-key'
+    | 'webhook-endpoint-registrations'
+    | 'source-registrations'
+    | 'api-key-registrations'
+    | 'webhook-signing-keys';
   /** On `secret-key`: id of the key that seals this database's secrets. */
   keyId?: string;
   /** On the registrations: the newest one. Written by each, so that they happen one after another. */

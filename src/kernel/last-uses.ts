@@ -1,26 +1,27 @@
-import type { Clock } from '../kernel/clock.ts';
-import type { Logger } from '../kernel/logger.ts';
-import { startWorkerLoop } from '../kernel/worker-loop.ts';
-import type { SecretUse } from '../store/source-store.ts';
+import type { Clock } from './clock.ts';
+import { startWorkerLoop } from './worker-loop.ts';
 
-export interface SecretUsesDeps {
-  record(uses: readonly SecretUse[]): Promise<void>;
+export interface LastUsesDeps<Use> {
+  /** Names what was used. */
+  keyOf(use: Use): string;
+  record(uses: readonly Use[]): Promise<void>;
   clock: Pick<Clock, 'monotonic'>;
-  logger: Pick<Logger, 'warn'>;
+  onError(error: unknown): void;
 }
 
 /** Disposing it records what is left. */
-export interface SecretUses extends AsyncDisposable {
-  /** For every webhook that was verified with a stored secret: it only remembers. */
-  note(use: SecretUse): void;
+export interface LastUses<Use> extends AsyncDisposable {
+  /** For every use: it only remembers. */
+  note(use: Use): void;
 }
 
-/** Of each secret at most one use is recorded in this time; the first one at once. */
+/** Of each thing at most one use is recorded in this time; the first one at once. */
 const EVERY_MS = 60_000;
 const LOOK_MS = 10_000;
 
-export function startSecretUses({ record, clock, logger }: SecretUsesDeps): SecretUses {
-  const unrecorded = new Map<string, SecretUse>();
+/** Records in the background when things were last used, in batches. */
+export function startLastUses<Use>({ keyOf, record, clock, onError }: LastUsesDeps<Use>): LastUses<Use> {
+  const unrecorded = new Map<string, Use>();
   const triedAt = new Map<string, number>();
 
   const isDue = (key: string): boolean => {
@@ -42,9 +43,6 @@ export function startSecretUses({ record, clock, logger }: SecretUsesDeps): Secr
       throw error;
     }
   };
-
-  const onError = (error: unknown): void =>
-    logger.warn({ err: error }, 'the last use of secrets could not be recorded');
 
   const loop = startWorkerLoop({
     async turn() {
@@ -68,9 +66,4 @@ export function startSecretUses({ record, clock, logger }: SecretUsesDeps): Secr
       await flush([...unrecorded.keys()]).catch(onError);
     },
   };
-}
-
-/** Neither part holds a blank. */
-function keyOf({ keyName, secretId }: SecretUse): string {
-  return `${keyName} ${secretId}`;
 }
