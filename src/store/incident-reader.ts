@@ -2,6 +2,7 @@ import type { Connection, mongo } from 'mongoose';
 import { MUTATION_SOURCE } from '../domain/decide-command.ts';
 import { OPSLENS_SOURCE } from '../domain/endpoint-incident-key.ts';
 import type { Incident, IncidentStatus, Severity } from '../domain/incident.ts';
+import { holdsWords } from './holds-words.ts';
 import { INCIDENT_PROJECTION, incidentModel, ofSeverity, toIncident } from './incident-row.ts';
 import type { IncidentRow } from './incident-row.ts';
 import { readPage } from './keyset-page.ts';
@@ -19,6 +20,12 @@ export interface IncidentsWhere {
   source?: readonly string[];
   service?: readonly string[];
   openedAt?: TimeRange;
+  updatedAt?: TimeRange;
+  acknowledgedAt?: TimeRange;
+  resolvedAt?: TimeRange;
+  /** Every one of them, as `searchedWords` gives them. */
+  words?: readonly string[];
+  externalKey?: readonly string[];
 }
 
 const ORDERS = {
@@ -43,7 +50,7 @@ export type IncidentReader = ReturnType<typeof createIncidentReader>;
 /** The columns that a list is to read; what it is sorted by and the id are read whether or not they are among them. */
 export type IncidentColumns = readonly (keyof Incident)[];
 
-type ReadRow = Omit<IncidentRow, 'fold' | 'version' | 'open'>;
+type ReadRow = Omit<IncidentRow, keyof typeof INCIDENT_PROJECTION>;
 
 export function createIncidentReader(connection: Connection, signal?: AbortSignal) {
   const rows = readableRows(incidentModel(connection), signal);
@@ -74,6 +81,10 @@ export function createIncidentReader(connection: Connection, signal?: AbortSigna
         ...anyOf('source', where.source),
         ...anyOf('service', where.service),
         ...within('openedAt', where.openedAt),
+        ...within('updatedAt', where.updatedAt),
+        ...within('acknowledgedAt', where.acknowledgedAt),
+        ...within('resolvedAt', where.resolvedAt),
+        ...(await holdsWords(rows, where)),
       };
       const page = await readPage<IncidentRow, ReadRow>({
         rows,

@@ -1,6 +1,7 @@
 import { Schema } from 'mongoose';
 import type { Connection, Model, mongo } from 'mongoose';
 import type { Incident, Severity } from '../domain/incident.ts';
+import { incidentWords } from '../domain/incident-words.ts';
 import type { FoldState, IncidentState } from '../domain/incident-state.ts';
 import { anyOf } from './where.ts';
 
@@ -10,8 +11,13 @@ export interface IncidentRow extends Omit<Incident, 'id'> {
   version: number;
   /** Status is not `RESOLVED`. */
   open: boolean;
+  /** What it is found by: the words of its title and description, and its external key as `keyWord` writes it. */
+  words: string[];
   fold: FoldState;
 }
+
+/** What a row keeps beside what readers see. */
+type Hidden = 'fold' | 'version' | 'open' | 'words';
 
 const RARER_SEVERITIES: readonly Severity[] = ['CRITICAL', 'LOW', 'INFO'];
 const OF_RARER_SEVERITY = { severity: { $in: RARER_SEVERITIES } };
@@ -21,6 +27,7 @@ const schema = new Schema<IncidentRow>(
     _id: { type: String, required: true },
     version: { type: Number, required: true },
     open: { type: Boolean, required: true },
+    words: { type: [String], default: undefined },
     title: { type: String, required: true },
     description: String,
     severity: { type: String, required: true },
@@ -54,6 +61,7 @@ schema.index(
 );
 schema.index({ source: 1, openedAt: -1, _id: -1 });
 schema.index({ service: 1, openedAt: -1, _id: -1 });
+schema.index({ words: 1, openedAt: -1, _id: -1 });
 schema.index({ lastSeenAt: 1, _id: 1 }, { partialFilterExpression: { open: true } });
 
 export function incidentModel(connection: Connection): Model<IncidentRow> {
@@ -67,18 +75,39 @@ export function ofSeverity(severities: readonly Severity[] | undefined): mongo.D
 }
 
 /** What a reader needs; leaves the fold's own state in the database. */
-export const INCIDENT_PROJECTION = { fold: 0, version: 0, open: 0 } as const;
+export const INCIDENT_PROJECTION = { fold: 0, version: 0, open: 0, words: 0 } as const satisfies Record<
+  Hidden,
+  0
+>;
 
-export function toIncident(row: Omit<IncidentRow, 'fold' | 'version' | 'open'>): Incident {
+/** An external key among the words: whole, as it is, and told from all words by its mark. */
+export function keyWord(externalKey: string): string {
+  return `=${externalKey}`;
+}
+
+export function rowWords(incident: Pick<Incident, 'title' | 'description' | 'externalKey'>): string[] {
+  const words = incidentWords(incident);
+  if (incident.externalKey !== null) words.push(keyWord(incident.externalKey));
+  return words;
+}
+
+export function toIncident(row: Omit<IncidentRow, Hidden>): Incident {
   const { _id, ...incident } = row;
   return { id: _id, ...incident };
 }
 
 export function toIncidentRow({ incident, fold, version }: IncidentState): IncidentRow {
   const { id, ...fields } = incident;
-  return { _id: id, ...fields, version, open: incident.status !== 'RESOLVED', fold };
+  const open = incident.status !== 'RESOLVED';
+  return { _id: id, ...fields, version, open, words: rowWords(incident), fold };
 }
 
-export function toIncidentState({ fold, version, open: _open, ...row }: IncidentRow): IncidentState {
+export function toIncidentState({
+  fold,
+  version,
+  open: _open,
+  words: _words,
+  ...row
+}: IncidentRow): IncidentState {
   return { incident: toIncident(row), fold, version };
 }

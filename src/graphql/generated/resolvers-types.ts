@@ -914,8 +914,20 @@ export type IncidentEdge = {
 
 /** Which incidents. All that is given must match; within a list any value does. */
 export type IncidentFilter = {
+  /**
+   * When it was acknowledged; those that are not are no part of the list. Found on the way through the list: in a long one
+   * give the range of `openedAt` as well.
+   */
+  readonly acknowledgedAt?: InputMaybe<DateTimeRange>;
+  /** The provider's id or the sender's key, exactly: any of these, at most 50. Goes with the orders by opening only. */
+  readonly externalKey?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** When it began. */
   readonly openedAt?: InputMaybe<DateTimeRange>;
+  /**
+   * When it was resolved; those that are not are no part of the list. Found on the way through the list: in a long one give
+   * the range of `openedAt` as well.
+   */
+  readonly resolvedAt?: InputMaybe<DateTimeRange>;
   /** The service it concerns: any of these, at most 50. */
   readonly service?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Any of these, at most 50. */
@@ -924,6 +936,15 @@ export type IncidentFilter = {
   readonly source?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Any of these, at most 50. */
   readonly status?: InputMaybe<ReadonlyArray<IncidentStatus>>;
+  /**
+   * Words of its title and description: whole words, letter case and accents ignored, in any order; every one must occur.
+   * What is joined (`api-7f`) counts part by part; single letters and digits do not count. At most 10 words and 1,000
+   * characters. Goes with the orders by opening only. Of one incident the first 128 words are known, of a long word its
+   * first 40 characters.
+   */
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+  /** When an event last changed it. To read what has changed since, ask for the order `UPDATED_AT_ASC`. */
+  readonly updatedAt?: InputMaybe<DateTimeRange>;
 };
 
 /** The order of a list of incidents. Those of one moment are in the order of their ids. */

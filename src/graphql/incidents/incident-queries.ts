@@ -1,11 +1,11 @@
 import type { Incident } from '../../domain/incident.ts';
 import { codedError } from '../errors/coded-error.ts';
 import type { QueryResolvers } from '../generated/resolvers-types.ts';
-import { givenFilter } from '../limits/given-filter.ts';
 import { toConnection } from '../paging/connection.ts';
 import { pageQuery } from '../paging/page-query.ts';
 import { selectedColumns } from '../projection/selected-columns.ts';
 import { INCIDENT_NEEDS } from './incident-columns.ts';
+import { incidentsWhere } from './incident-filter.ts';
 import { INCIDENT_LISTINGS, STALE_LISTING } from './incident-listing.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -21,7 +21,7 @@ export const incidentQueries: Pick<QueryResolvers, 'incident' | 'incidents' | 's
     const listing = INCIDENT_LISTINGS[order];
     const query = pageQuery(args, listing.order, context);
     const columns = selectedColumns<Incident>(info, INCIDENT_NEEDS);
-    const page = await context.incidents.page(givenFilter(filter), order, query, columns);
+    const page = await context.incidents.page(incidentsWhere(filter, order), order, query, columns);
     return toConnection(page, query, listing);
   },
 
