@@ -130,11 +130,12 @@ export type EventLogQueryVariables = Exact<{ [key: string]: never; }>;
 export type EventLogQuery = { readonly eventLog: { readonly head: number } };
 
 export type SearchQueryVariables = Exact<{
-  service?: ReadonlyArray<string> | string | null | undefined;
+  text?: string;
+  after?: string | null | undefined;
 }>;
 
 
-export type SearchQuery = { readonly incidents: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly title: string, readonly severity: Severity, readonly status: IncidentStatus, readonly updatedAt: string }> } };
+export type SearchQuery = { readonly incidents: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly title: string, readonly severity: Severity, readonly status: IncidentStatus, readonly openedAt: string }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -294,18 +295,22 @@ export const EventLogDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<EventLogQuery, EventLogQueryVariables>;
 export const SearchDocument = new TypedDocumentString(`
-    query Search($service: [String!]) {
+    query Search($text: String! = "checkout", $after: String) {
   incidents(
-    filter: {severity: [CRITICAL, HIGH], service: $service}
-    orderBy: UPDATED_AT_DESC
+    filter: {text: $text, severity: [CRITICAL, HIGH]}
     first: 20
+    after: $after
   ) {
     nodes {
       id
       title
       severity
       status
-      updatedAt
+      openedAt
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
     }
   }
 }
