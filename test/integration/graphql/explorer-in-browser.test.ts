@@ -88,10 +88,11 @@ async function until(ask: () => Promise<boolean>): Promise<void> {
 }
 
 test.skipIf(CHROMIUM === undefined)(
-  'in a browser the explorer runs queries and follows subscriptions, and asks no other host for anything',
+  'in a browser the explorer runs examples, queries and subscriptions with the key that is typed in, and asks no other host for anything',
   { timeout: 60_000 },
   async () => {
-    const app = await startGraphqlApp();
+    const key = 'k'.repeat(32);
+    const app = await startGraphqlApp({ apiKeys: [key] });
     await app.ask(
       'mutation { createIncident(input: { title: "Seen in the explorer" }) { errors { code } } }',
     );
@@ -116,7 +117,17 @@ test.skipIf(CHROMIUM === undefined)(
       ),
     ).toEqual(['OpenIncidents', 'OneIncident', 'CreateIncident', 'Events', 'Search']);
     await press('.graphiql-execute-button');
-    await until(shows('"title": "Seen in the explorer"'));
+    await until(shows('UNAUTHENTICATED'));
+    await page.evaluate(`(() => {
+      const [, headers] = document.querySelectorAll('.graphiql-editor-tool .CodeMirror');
+      headers.CodeMirror.setValue(${JSON.stringify(JSON.stringify({ authorization: `Bearer ${key}` }))});
+    })()`);
+    // What is typed counts a moment later.
+    await until(async () => {
+      await press('.graphiql-execute-button');
+      return shows('"title": "Seen in the explorer"')();
+    });
+    // The next tab has no headers of its own.
     await press('.graphiql-tab:nth-of-type(2) .graphiql-tab-button');
     await until(() =>
       page.evaluate<boolean>(`document.querySelector('.graphiql-editors').textContent.includes('"id": ""')`),
