@@ -3,6 +3,7 @@ import { printedSchema } from './codegen/printed-schema.ts';
 
 /** Maps a type of the schema to the type of the domain that its resolvers receive. */
 const mappers = {
+  ApiKey: '../../domain/api-key.ts#ApiKey',
   Attempt: '../../domain/delivery.ts#Attempt',
   Delivery: '../../domain/delivery.ts#Delivery',
   DeliveryExplanation: '../../domain/delivery-explanation.ts#DeliveryExplanation',
@@ -27,12 +28,14 @@ const mappers = {
   SourceSecret: '../../domain/source.ts#SealedSecret',
   TimelineEntry: '../../domain/timeline-entry.ts#TimelineEntry',
   TimelineEntrySnapshot: '../events/event-parts.ts#EntryOfEvent',
+  Viewer: '../../access/principal.ts#Principal',
   WebhookEndpoint: '../../domain/webhook-endpoint.ts#WebhookEndpoint',
   WebhookPreview: '../../commands/webhook-preview.ts#WebhookPreview',
 };
 
 /** Lists of these come as connections made by `toConnection`, which computes what is selected. */
 const LISTED = [
+  'ApiKey',
   'Delivery',
   'Deployment',
   'Event',

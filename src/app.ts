@@ -1,5 +1,3 @@
-import { createAuthenticator } from './access/authenticator.ts';
-import { decideAccess } from './access/access-mode.ts';
 import { claimDatabase } from './access/claim-database.ts';
 import { loadSealingKeys } from './access/load-sealing-keys.ts';
 import { createSealer } from './access/sealing.ts';
@@ -29,15 +27,18 @@ import type { Logger } from './kernel/logger.ts';
 import { createMetrics } from './kernel/metrics.ts';
 import { describeThisProcess, isProcessAlive } from './kernel/process-identity.ts';
 import type { Progress } from './mongod/progress.ts';
+import { openAccess } from './open-access.ts';
 import { openDatabase } from './open-database.ts';
 import { openIntake } from './open-intake.ts';
 import { openOutbound } from './open-outbound.ts';
 import { openSources } from './open-sources.ts';
 import { openSteering } from './open-steering.ts';
+import { RefusedStartError } from './refused-start-error.ts';
 import { createEndpointsRoute } from './rest/endpoints-route.ts';
 import { createTestRoute } from './rest/test-route.ts';
 import { createWebhookKeysRoute } from './rest/webhook-keys-route.ts';
 import { endAbandonedTransactions } from './store/abandoned-transactions.ts';
+import { createApiKeyStore } from './store/api-key-store.ts';
 import { createCommitLoader } from './store/commit-loader.ts';
 import { createCommitWriter } from './store/commit-writer.ts';
 import { createDatabaseIdentityStore } from './store/database-identity-store.ts';
@@ -73,11 +74,6 @@ export interface App extends AsyncDisposable {
   port: number;
 }
 
-/** Settings that fit together badly; the message says what to change. */
-export class RefusedStartError extends Error {
-  override readonly name = 'RefusedStartError';
-}
-
 /** In-flight requests get so long at the end; with the pushes in flight beside them the whole stop stays under 20 s. */
 const HTTP_GRACE_MS = 6000;
 const LOOP_TICK_MS = 10_000;
@@ -102,14 +98,11 @@ async function start(
 ): Promise<App> {
   const clock = systemClock;
   const metrics = createMetrics();
-  const { host, auth, apiKeys, publicHosts } = config;
-  const access = decideAccess({ auth, host, apiKeyCount: apiKeys.length });
-  if (!access.ok) throw new RefusedStartError(access.refusal);
-  const { mode } = access;
+  const { host, publicHosts } = config;
   const registry = createRegistry();
   refuseUnknownProviders(config.unsignedIntake, registry);
-  const authenticator = createAuthenticator({ mode, apiKeys });
-  if (access.warning !== null) logger.warn(access.warning);
+  const { authenticator, openKeys } = openAccess({ config, clock, newId, logger, closing });
+  const { mode } = authenticator;
   for (const warning of config.warnings) logger.warn(warning);
 
   const http = closing.use(
@@ -140,6 +133,7 @@ async function start(
   const endpoints = createWebhookEndpointStore(connection);
   const healths = createEndpointHealthStore(connection);
   const sourceStore = createSourceStore(connection);
+  const apiKeyStore = createApiKeyStore(connection);
   const leases = createLeaseStore({ connection, self, isProcessAlive });
   const deliveries = createDeliveryStore(connection);
   const deployments = createDeploymentStore(connection);
@@ -150,6 +144,7 @@ async function start(
   const load = createCommitLoader(connection);
   const writer = createCommitWriter(connection);
   await ensureCollections(connection);
+  const { administration: apiKeyAdministration } = await openKeys(apiKeyStore);
   await setReceiptRetention(connection, config.receiptRetentionDays);
 
   const sealingKeys = await loadSealingKeys(config);
@@ -248,6 +243,7 @@ async function start(
         steering,
         replayReceipt: intake.replayReceipt,
         sources: administration,
+        apiKeyAdministration,
         previewWebhook: intake.previewWebhook,
         follower,
         clock,

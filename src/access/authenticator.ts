@@ -1,7 +1,9 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { AccessMode } from './access-mode.ts';
+import { createEnvironmentKeys } from './environment-keys.ts';
+import type { KeyEnd } from './key-watch.ts';
 import { ANYONE, SCOPES } from './principal.ts';
 import type { Principal } from './principal.ts';
+import type { StoredKeys } from './stored-keys.ts';
 
 export interface Credentials {
   /** As in the header: only its `Bearer` form is looked at. */
@@ -12,55 +14,50 @@ export interface Credentials {
 
 export interface Authenticator {
   mode: AccessMode;
-  /** Null where a key is required and none that is known was given. */
-  authenticate(credentials: Credentials): Principal | null;
+  /** Null where a key is required and none that is taken was given. Throws `UnavailableError` where nobody can tell. */
+  authenticate(credentials: Credentials): Promise<Principal | null>;
+  /** Tells once when the caller's key is no longer taken. The returned function ends the watch. */
+  watch(principal: Principal, onEnded: (end: KeyEnd) => void): () => void;
+}
+
+export interface AuthenticatorDeps {
+  mode: AccessMode;
+  /** Of the environment. */
+  apiKeys: readonly string[];
+  /** Null until the database is open. */
+  stored?: () => Pick<StoredKeys, 'find' | 'watch'> | null;
 }
 
 const MAX_KEY_LENGTH = 512;
 
-/** Knows the keys of the environment, each with all scopes. Only their digests are kept. */
 export function createAuthenticator({
   mode,
   apiKeys,
-}: {
-  mode: AccessMode;
-  apiKeys: readonly string[];
-}): Authenticator {
-  const known = apiKeys.map((key) => {
-    const digest = sha256(key);
-    const principal: Principal = {
-      name: `key:${digest.toString('hex').slice(0, 8)}`,
-      scopes: SCOPES,
-      keyId: null,
-    };
-    return { digest, principal };
-  });
+  stored = () => null,
+}: AuthenticatorDeps): Authenticator {
+  const ofEnvironment = createEnvironmentKeys(apiKeys);
 
-  /** Looks at every key, so that the time it takes says nothing of which one came close. */
-  const find = (presented: string): Principal | null => {
-    const digest = sha256(presented);
-    let found: Principal | null = null;
-    for (const key of known) {
-      if (timingSafeEqual(key.digest, digest)) found = key.principal;
-    }
-    return found;
+  const ofDatabase = async (presented: string): Promise<Principal | null> => {
+    const found = (await stored()?.find(presented)) ?? null;
+    // Where nobody needs a key, one that is named takes nothing away.
+    return found === null || mode === 'REQUIRED' ? found : { ...found, scopes: SCOPES };
   };
 
   return {
     mode,
-    authenticate({ authorization, apiKey }) {
+    async authenticate({ authorization, apiKey }) {
       const presented = bearerToken(authorization) ?? apiKey;
       const usable = presented !== undefined && presented !== '' && presented.length <= MAX_KEY_LENGTH;
-      const principal = usable ? find(presented) : null;
+      const principal = usable ? (ofEnvironment(presented) ?? (await ofDatabase(presented))) : null;
       return principal ?? (mode === 'OFF' ? ANYONE : null);
+    },
+    watch({ keyId }, onEnded) {
+      const keys = keyId === null ? null : stored();
+      return keys === null || keyId === null ? () => undefined : keys.watch(keyId, onEnded);
     },
   };
 }
 
 function bearerToken(authorization: string | undefined): string | undefined {
   return authorization === undefined ? undefined : /^bearer +(\S+) *$/i.exec(authorization)?.[1];
-}
-
-function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

@@ -1,5 +1,8 @@
-export const SCOPES = ['READ', 'RESPOND', 'ADMIN'] as const;
-export type Scope = (typeof SCOPES)[number];
+import { SCOPES } from '../domain/scope.ts';
+import type { Scope } from '../domain/scope.ts';
+
+export { SCOPES } from '../domain/scope.ts';
+export type { Scope } from '../domain/scope.ts';
 
 /** Who asks. */
 export interface Principal {

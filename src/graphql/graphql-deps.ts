@@ -10,6 +10,7 @@ import type { EndpointInput } from '../domain/endpoint-input.ts';
 import type { CommandResult, CommandSubmission } from '../domain/submission.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { NewId } from '../kernel/ids.ts';
+import type { ApiKeyReader } from '../store/api-key-reader.ts';
 import type { DeliveryReader } from '../store/delivery-reader.ts';
 import type { DeploymentReader } from '../store/deployment-reader.ts';
 import type { EndpointFiguresStore } from '../store/endpoint-figures-store.ts';
@@ -22,6 +23,7 @@ import type { OpenAgeReader } from '../store/open-age-reader.ts';
 import type { ReceiptReader } from '../store/receipt-reader.ts';
 import type { TimelineReader } from '../store/timeline-reader.ts';
 import type { WebhookEndpointStore } from '../store/webhook-endpoint-store.ts';
+import type { ApiKeyAdministration } from './access/api-key-administration.ts';
 import type { EndpointSecretAdministration } from './endpoints/endpoint-secret-administration.ts';
 import type { SourceAdministration } from './sources/source-administration.ts';
 import type { DeliverySteering } from './steering/delivery-steering.ts';
@@ -48,6 +50,8 @@ export interface GraphqlDeps {
   steering: DeliverySteering;
   replayReceipt: ReplayReceipt;
   sources: SourceAdministration;
+  apiKeys: ApiKeyReader;
+  apiKeyAdministration: ApiKeyAdministration;
   /** Null where there is no such source. */
   previewWebhook(webhook: MadeUpWebhook): Promise<WebhookPreview | null>;
   clock: Pick<Clock, 'now'>;

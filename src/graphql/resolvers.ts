@@ -1,3 +1,5 @@
+import { apiKeyMutations } from './access/api-key-mutations.ts';
+import { apiKeyFields, apiKeyQueries, viewerFields } from './access/api-key-queries.ts';
 import {
   attemptFields,
   deliveryFields,
@@ -44,6 +46,7 @@ export const resolvers: Resolvers = {
     ...receiptQueries,
     ...sourceQueries,
     ...previewQueries,
+    ...apiKeyQueries,
   },
   Mutation: {
     ...incidentMutations,
@@ -54,6 +57,7 @@ export const resolvers: Resolvers = {
     ...steeringMutations,
     ...receiptMutations,
     ...sourceMutations,
+    ...apiKeyMutations,
   },
   Subscription: {
     ...incidentSubscription,
@@ -75,6 +79,8 @@ export const resolvers: Resolvers = {
   Receipt: receiptFields,
   Source: sourceFields,
   SourceSecret: sourceSecretFields,
+  ApiKey: apiKeyFields,
+  Viewer: viewerFields,
   ...eventTypes,
   ...previewTypes,
 };

@@ -12,6 +12,8 @@ import type { Authenticator } from '../access/authenticator.ts';
 import type { Principal } from '../access/principal.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { graphqlRequestLog } from './graphql-request-log.ts';
+import { headerCredentials } from './header-credentials.ts';
+import { refuseForNow } from './refuse-for-now.ts';
 import { plainHeaders } from './request-headers.ts';
 import { retryLater } from './retry-later.ts';
 import { subscriptionsNeedWebSocket } from './subscriptions-need-websocket.ts';
@@ -34,16 +36,18 @@ export interface GraphqlHttp extends AsyncDisposable {
 export async function startGraphqlHttp<Context extends object>(
   deps: GraphqlHttpDeps<Context>,
 ): Promise<GraphqlHttp> {
-  const { authenticator, contextFor } = deps;
+  const { authenticator, contextFor, presentError } = deps;
   const server = await startApollo(deps);
 
   return {
     async handle(req, res, body) {
       const headers = plainHeaders(req.headers);
-      const principal = authenticator.authenticate({
-        authorization: headers['authorization'],
-        apiKey: headers['x-api-key'],
-      });
+      let principal: Principal | null;
+      try {
+        principal = await authenticator.authenticate(headerCredentials(headers));
+      } catch (error) {
+        return refuseForNow(res, presentError(error));
+      }
       if (principal === null) return refuse(res, 401, UNAUTHENTICATED);
       const parsed = parseBody(headers['content-type'], body);
       if ('malformed' in parsed) return refuse(res, 400, MALFORMED);

@@ -8,6 +8,7 @@ import type { ServerOptions, WebSocket } from 'ws';
 import type { Authenticator } from '../access/authenticator.ts';
 import type { Principal } from '../access/principal.ts';
 import type { Logger } from '../kernel/logger.ts';
+import { admitSocket } from './admit-socket.ts';
 import { followOperation } from './follow-operation.ts';
 import type { Follower } from './follow-operation.ts';
 import { createOutgoingFrames } from './outgoing-frames.ts';
@@ -47,6 +48,7 @@ export interface GraphqlSockets extends AsyncDisposable {
 }
 
 interface SocketExtra {
+  socket: WebSocket;
   request: IncomingMessage;
   frames: OutgoingFrames;
   operations: SocketOperations;
@@ -83,8 +85,9 @@ export function createGraphqlSockets(deps: GraphqlSocketsDeps): GraphqlSockets {
   const protocol = makeServer<Record<string, unknown>, SocketExtra>({
     connectionInitWaitTimeout: INIT_WAIT_MS,
 
-    onConnect({ connectionParams, extra }) {
-      extra.principal = authenticator.authenticate(socketCredentials(connectionParams, extra.request));
+    async onConnect({ connectionParams, extra }) {
+      const credentials = socketCredentials(connectionParams, extra.request);
+      extra.principal = await admitSocket(authenticator, extra.socket, credentials);
       return extra.principal !== null;
     },
 
@@ -148,7 +151,7 @@ export function createGraphqlSockets(deps: GraphqlSocketsDeps): GraphqlSockets {
           });
         },
       },
-      { request, frames, operations, principal: null },
+      { socket, request, frames, operations, principal: null },
     );
     socket.once('close', (code, reason) => {
       operations.closeAll();

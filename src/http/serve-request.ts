@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Authenticator } from '../access/authenticator.ts';
+import type { Principal } from '../access/principal.ts';
 import { elapsedMs } from '../kernel/elapsed-ms.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { BodyBudget } from './body-budget.ts';
 import { unavailable } from './error-reply.ts';
 import type { ApiRoute, HttpHandlers } from './handlers.ts';
+import { headerCredentials } from './header-credentials.ts';
 import { httpError } from './http-error.ts';
 import { intakeAddress, receiveWebhook } from './intake-route.ts';
 import type { IntakeAddress } from './intake-route.ts';
@@ -122,11 +124,9 @@ async function serveApiRoute(
 ): Promise<Reply> {
   const begunAt = performance.now();
   const headers = plainHeaders(req.headers);
-  const principal = authenticator.authenticate({
-    authorization: headers['authorization'],
-    apiKey: headers['x-api-key'],
-  });
+  let principal: Principal | null = null;
   if (route.scope !== null) {
+    principal = await authenticator.authenticate(headerCredentials(headers));
     if (principal === null) {
       throw httpError(401, 'an API key is needed: Authorization: Bearer <key>, or X-API-Key', {
         'WWW-Authenticate': 'Bearer realm="OpsLens"',

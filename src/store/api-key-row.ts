@@ -36,11 +36,18 @@ export function apiKeyModel(connection: Connection): Model<ApiKeyRow> {
   return connection.model<ApiKeyRow>('ApiKey', schema);
 }
 
+const NOTHING_YET = {
+  createdBy: null,
+  expiresAt: null,
+  lastUsedAt: null,
+  revokedAt: null,
+  revokedBy: null,
+} as const;
+
 /** One that was written by hand may lack what is not needed to take it. */
 export function toApiKey({ _id, digest: _digest, clientMutationKey: _clientKey, ...row }: ApiKeyRow): ApiKey {
-  const { createdBy = null, expiresAt = null, lastUsedAt = null, revokedAt = null, revokedBy = null } = row;
   const scopes = withRead(Array.isArray(row.scopes) ? row.scopes : []);
-  return { id: _id, ...row, scopes, createdBy, expiresAt, lastUsedAt, revokedAt, revokedBy };
+  return { id: _id, ...NOTHING_YET, ...row, scopes };
 }
 
 /** `apiKeyState` as a condition. */

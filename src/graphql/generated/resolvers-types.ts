@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { ApiKey as ApiKeyEntity } from '../../domain/api-key.ts';
 import type { Attempt as AttemptEntity, Delivery as DeliveryEntity } from '../../domain/delivery.ts';
 import type { DeliveryExplanation as DeliveryExplanationEntity } from '../../domain/delivery-explanation.ts';
 import type { Deployment as DeploymentEntity } from '../../domain/deployment.ts';
@@ -13,6 +14,7 @@ import type { Receipt as ReceiptEntity } from '../../domain/receipt.ts';
 import type { Recovery as RecoveryEntity } from '../../domain/recovery.ts';
 import type { RegisteredSource as RegisteredSourceEntity, SealedSecret as SealedSecretEntity } from '../../domain/source.ts';
 import type { TimelineEntry as TimelineEntryEntity } from '../../domain/timeline-entry.ts';
+import type { Principal as PrincipalEntity } from '../../access/principal.ts';
 import type { WebhookEndpoint as WebhookEndpointEntity } from '../../domain/webhook-endpoint.ts';
 import type { WebhookPreview as WebhookPreviewEntity } from '../../commands/webhook-preview.ts';
 import type { Connection as ConnectionEntity } from '../paging/connection.ts';
@@ -105,6 +107,64 @@ export type AddTimelineEntryPayload = {
   readonly timelineEntry?: Maybe<TimelineEntry>;
 };
 
+/** A key to this API, as it may be shown: `Authorization: Bearer <key>` or `X-API-Key` over HTTP, the same names in `connectionParams` over WebSocket. */
+export type ApiKey = {
+  readonly __typename?: 'ApiKey';
+  /** When it was made. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Who made it; null where nobody had to say who they are. */
+  readonly createdBy?: Maybe<Scalars['String']['output']>;
+  /** From when on it is no longer taken; null for never. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The first characters of the key, to tell it from others. */
+  readonly hint: Scalars['String']['output'];
+  /** Opaque and stable. */
+  readonly id: Scalars['ID']['output'];
+  /** When it was last used, to the minute; null while it never was. */
+  readonly lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who or what uses it, as timelines show it. */
+  readonly name: Scalars['String']['output'];
+  /** When it was revoked; null while it is not. */
+  readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who revoked it. */
+  readonly revokedBy?: Maybe<Scalars['String']['output']>;
+  /** What it allows. */
+  readonly scopes: ReadonlyArray<Scope>;
+  /** Whether it is taken. */
+  readonly state: ApiKeyState;
+};
+
+/** A page of API keys. */
+export type ApiKeyConnection = {
+  readonly __typename?: 'ApiKeyConnection';
+  /** The keys with their cursors. */
+  readonly edges: ReadonlyArray<ApiKeyEdge>;
+  /** The keys alone. */
+  readonly nodes: ReadonlyArray<ApiKey>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+  /** How many there are on all pages. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** An API key in a list. */
+export type ApiKeyEdge = {
+  readonly __typename?: 'ApiKeyEdge';
+  /** To go on from here. */
+  readonly cursor: Scalars['String']['output'];
+  /** The key. */
+  readonly node: ApiKey;
+};
+
+/** Whether a key is taken. */
+export type ApiKeyState =
+  /** It is. */
+  | 'ACTIVE'
+  /** Its time is over. */
+  | 'EXPIRED'
+  /** Somebody ended it. */
+  | 'REVOKED';
+
 /** One HTTP push of a delivery. */
 export type Attempt = {
   readonly __typename?: 'Attempt';
@@ -144,6 +204,29 @@ export type CancelRecoveryPayload = {
   readonly errors: ReadonlyArray<UserError>;
   /** The recovery as it then is; null where it was refused. */
   readonly recovery?: Maybe<Recovery>;
+};
+
+/** What a new API key is for. */
+export type CreateApiKeyInput = {
+  /** Made up by the client, 1 to 200 characters: creating again with the same client key answers with the API key that was made first, without the key itself, and makes none. */
+  readonly clientMutationKey?: InputMaybe<Scalars['String']['input']>;
+  /** From when on it is no longer taken: in the future. Null for never. */
+  readonly expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Who or what will use it, 1 to 100 characters. Not unique, but timelines show it. */
+  readonly name: Scalars['String']['input'];
+  /** What it is to allow. `RESPOND` and `ADMIN` each bring `READ` with them. */
+  readonly scopes: ReadonlyArray<Scope>;
+};
+
+/** What became of it. */
+export type CreateApiKeyPayload = {
+  readonly __typename?: 'CreateApiKeyPayload';
+  /** The key's record; null if it was refused. */
+  readonly apiKey?: Maybe<ApiKey>;
+  /** Why it was refused; else empty. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The key itself, shown this once; null if it was refused or made before. */
+  readonly key?: Maybe<Scalars['String']['output']>;
 };
 
 /** An incident to open. */
@@ -1039,6 +1122,8 @@ export type Mutation = {
   readonly addTimelineEntry: AddTimelineEntryPayload;
   /** Stops a recovery. What it has handed over already is sent. Cancelling again changes nothing. */
   readonly cancelRecovery: CancelRecoveryPayload;
+  /** Makes an API key. The key itself is in this answer and nowhere else: only its hash is kept. */
+  readonly createApiKey: CreateApiKeyPayload;
   /** Opens an incident. Emits `INCIDENT_CREATED`. */
   readonly createIncident: CreateIncidentPayload;
   /** Registers a sender of webhooks, which then may post to the source's `path`: at once on this process, within a second on others. At most 1,000 can exist: the next is refused with `CONFLICT`. */
@@ -1078,6 +1163,8 @@ export type Mutation = {
   readonly resumeWebhookEndpoint: ResumeWebhookEndpointPayload;
   /** Ends a previous secret at once. Takes effect within a second. The current one is refused with `CONFLICT`: rotate it with `overlapHours: 0`. */
   readonly retireSourceSecret: RetireSourceSecretPayload;
+  /** Ends a key for good: within a second no process takes it, and its WebSockets are closed with 4403. Nothing changes where it was revoked before. */
+  readonly revokeApiKey: RevokeApiKeyPayload;
   /** Gives a source another secret beside the one that it has, which stays good for a while, so that no webhook is lost while the sender is changed over; or its first one, if it has none. Default sources are refused with `CONFLICT`. */
   readonly rotateSourceSecret: RotateSourceSecretPayload;
   /** Gives a receiver another secret. For the overlap both sign, so that the receiver can be changed over at any time in between and no webhook fails its check: `X-Webhook-Signature` goes on with the old secret, `X-Webhook-Signature-Next` has the new one, and `webhook-signature` lists both. Then, or once it is promoted, the new one signs alone. Takes effect within a second. `CONFLICT` while another rotation is under way, or where somebody else changes the secret at the same time. */
@@ -1130,6 +1217,15 @@ export type MutationAddTimelineEntryArgs = {
  */
 export type MutationCancelRecoveryArgs = {
   input: CancelRecoveryInput;
+};
+
+
+/**
+ * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
+ * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
+ */
+export type MutationCreateApiKeyArgs = {
+  input: CreateApiKeyInput;
 };
 
 
@@ -1256,6 +1352,15 @@ export type MutationResumeWebhookEndpointArgs = {
  */
 export type MutationRetireSourceSecretArgs = {
   input: RetireSourceSecretInput;
+};
+
+
+/**
+ * What can be changed. Each mutation takes one input object and answers with the object and `errors`: either the object is
+ * there and `errors` is empty, or the object is null and `errors` says why. It is answered after the change is stored safely.
+ */
+export type MutationRevokeApiKeyArgs = {
+  input: RevokeApiKeyInput;
 };
 
 
@@ -1467,6 +1572,10 @@ export type PromoteWebhookEndpointSecretPayload = {
 /** What can be read. Every object can be read by its id; unknown ids give null. */
 export type Query = {
   readonly __typename?: 'Query';
+  /** One API key; null for an unknown id. */
+  readonly apiKey?: Maybe<ApiKey>;
+  /** API keys made by `createApiKey`, newest first, revoked ones included. Those of the setting `API_KEYS` are not among them. */
+  readonly apiKeys: ApiKeyConnection;
   /** Deliveries, newest first, as long as they are kept (45 days after they ended). Those of test events come ahead of the others. */
   readonly deliveries: DeliveryConnection;
   /** One delivery; null for an unknown id. */
@@ -1518,10 +1627,28 @@ export type Query = {
    * among them.
    */
   readonly staleIncidents: IncidentConnection;
+  /** Who asks, and what they may do. */
+  readonly viewer: Viewer;
   /** One endpoint; null for an unknown id. */
   readonly webhookEndpoint?: Maybe<WebhookEndpoint>;
   /** All registered receivers, in the order of their ids. */
   readonly webhookEndpoints: WebhookEndpointConnection;
+};
+
+
+/** What can be read. Every object can be read by its id; unknown ids give null. */
+export type QueryApiKeyArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. Every object can be read by its id; unknown ids give null. */
+export type QueryApiKeysArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  state?: InputMaybe<ReadonlyArray<ApiKeyState>>;
 };
 
 
@@ -1981,6 +2108,21 @@ export type RetireSourceSecretPayload = {
   readonly errors: ReadonlyArray<UserError>;
   /** The source as it then is; null where it was refused. */
   readonly source?: Maybe<Source>;
+};
+
+/** Which API key to revoke. */
+export type RevokeApiKeyInput = {
+  /** Its id. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** What became of it. */
+export type RevokeApiKeyPayload = {
+  readonly __typename?: 'RevokeApiKeyPayload';
+  /** The key's record; null if it was refused. */
+  readonly apiKey?: Maybe<ApiKey>;
+  /** Why it was refused; else empty. */
+  readonly errors: ReadonlyArray<UserError>;
 };
 
 /** A secret to take the place of the current one. */
@@ -2449,6 +2591,17 @@ export type UserErrorCode =
   /** There is no such object (any more). */
   | 'NOT_FOUND';
 
+/** Who asks. */
+export type Viewer = {
+  readonly __typename?: 'Viewer';
+  /** The key it asked with; null for a key of the setting `API_KEYS`, and without one. */
+  readonly apiKey?: Maybe<ApiKey>;
+  /** What timelines show as the actor of what this caller does; null where nobody had to say who they are. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** What the caller may do. */
+  readonly scopes: ReadonlyArray<Scope>;
+};
+
 /** A registered receiver of outgoing webhooks. */
 export type WebhookEndpoint = {
   readonly __typename?: 'WebhookEndpoint';
@@ -2682,11 +2835,17 @@ export type ResolversTypes = {
   AddEvidencePayload: ResolverTypeWrapper<Omit<AddEvidencePayload, 'evidence' | 'incident'> & { evidence?: Maybe<ResolversTypes['Evidence']>, incident?: Maybe<ResolversTypes['Incident']> }>;
   AddTimelineEntryInput: AddTimelineEntryInput;
   AddTimelineEntryPayload: ResolverTypeWrapper<Omit<AddTimelineEntryPayload, 'incident' | 'timelineEntry'> & { incident?: Maybe<ResolversTypes['Incident']>, timelineEntry?: Maybe<ResolversTypes['TimelineEntry']> }>;
+  ApiKey: ResolverTypeWrapper<ApiKeyEntity>;
+  ApiKeyConnection: ResolverTypeWrapper<ConnectionEntity<ApiKeyEntity>>;
+  ApiKeyEdge: ResolverTypeWrapper<Omit<ApiKeyEdge, 'node'> & { node: ResolversTypes['ApiKey'] }>;
+  ApiKeyState: ApiKeyState;
   Attempt: ResolverTypeWrapper<AttemptEntity>;
   AttemptOutcome: AttemptOutcome;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   CancelRecoveryInput: CancelRecoveryInput;
   CancelRecoveryPayload: ResolverTypeWrapper<Omit<CancelRecoveryPayload, 'recovery'> & { recovery?: Maybe<ResolversTypes['Recovery']> }>;
+  CreateApiKeyInput: CreateApiKeyInput;
+  CreateApiKeyPayload: ResolverTypeWrapper<Omit<CreateApiKeyPayload, 'apiKey'> & { apiKey?: Maybe<ResolversTypes['ApiKey']> }>;
   CreateIncidentInput: CreateIncidentInput;
   CreateIncidentPayload: ResolverTypeWrapper<Omit<CreateIncidentPayload, 'incident'> & { incident?: Maybe<ResolversTypes['Incident']> }>;
   CreateSourceInput: CreateSourceInput;
@@ -2779,6 +2938,8 @@ export type ResolversTypes = {
   ResumeWebhookEndpointPayload: ResolverTypeWrapper<Omit<ResumeWebhookEndpointPayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversTypes['WebhookEndpoint']> }>;
   RetireSourceSecretInput: RetireSourceSecretInput;
   RetireSourceSecretPayload: ResolverTypeWrapper<Omit<RetireSourceSecretPayload, 'source'> & { source?: Maybe<ResolversTypes['Source']> }>;
+  RevokeApiKeyInput: RevokeApiKeyInput;
+  RevokeApiKeyPayload: ResolverTypeWrapper<Omit<RevokeApiKeyPayload, 'apiKey'> & { apiKey?: Maybe<ResolversTypes['ApiKey']> }>;
   RotateSourceSecretInput: RotateSourceSecretInput;
   RotateSourceSecretPayload: ResolverTypeWrapper<Omit<RotateSourceSecretPayload, 'source'> & { source?: Maybe<ResolversTypes['Source']> }>;
   RotateWebhookEndpointSecretInput: RotateWebhookEndpointSecretInput;
@@ -2813,6 +2974,7 @@ export type ResolversTypes = {
   UpdateWebhookEndpointPayload: ResolverTypeWrapper<Omit<UpdateWebhookEndpointPayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversTypes['WebhookEndpoint']> }>;
   UserError: ResolverTypeWrapper<UserError>;
   UserErrorCode: UserErrorCode;
+  Viewer: ResolverTypeWrapper<PrincipalEntity>;
   WebhookEndpoint: ResolverTypeWrapper<WebhookEndpointEntity>;
   WebhookEndpointConnection: ResolverTypeWrapper<ConnectionEntity<WebhookEndpointEntity>>;
   WebhookEndpointDisabledReason: WebhookEndpointDisabledReason;
@@ -2833,10 +2995,15 @@ export type ResolversParentTypes = {
   AddEvidencePayload: Omit<AddEvidencePayload, 'evidence' | 'incident'> & { evidence?: Maybe<ResolversParentTypes['Evidence']>, incident?: Maybe<ResolversParentTypes['Incident']> };
   AddTimelineEntryInput: AddTimelineEntryInput;
   AddTimelineEntryPayload: Omit<AddTimelineEntryPayload, 'incident' | 'timelineEntry'> & { incident?: Maybe<ResolversParentTypes['Incident']>, timelineEntry?: Maybe<ResolversParentTypes['TimelineEntry']> };
+  ApiKey: ApiKeyEntity;
+  ApiKeyConnection: ConnectionEntity<ApiKeyEntity>;
+  ApiKeyEdge: Omit<ApiKeyEdge, 'node'> & { node: ResolversParentTypes['ApiKey'] };
   Attempt: AttemptEntity;
   Boolean: Scalars['Boolean']['output'];
   CancelRecoveryInput: CancelRecoveryInput;
   CancelRecoveryPayload: Omit<CancelRecoveryPayload, 'recovery'> & { recovery?: Maybe<ResolversParentTypes['Recovery']> };
+  CreateApiKeyInput: CreateApiKeyInput;
+  CreateApiKeyPayload: Omit<CreateApiKeyPayload, 'apiKey'> & { apiKey?: Maybe<ResolversParentTypes['ApiKey']> };
   CreateIncidentInput: CreateIncidentInput;
   CreateIncidentPayload: Omit<CreateIncidentPayload, 'incident'> & { incident?: Maybe<ResolversParentTypes['Incident']> };
   CreateSourceInput: CreateSourceInput;
@@ -2916,6 +3083,8 @@ export type ResolversParentTypes = {
   ResumeWebhookEndpointPayload: Omit<ResumeWebhookEndpointPayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversParentTypes['WebhookEndpoint']> };
   RetireSourceSecretInput: RetireSourceSecretInput;
   RetireSourceSecretPayload: Omit<RetireSourceSecretPayload, 'source'> & { source?: Maybe<ResolversParentTypes['Source']> };
+  RevokeApiKeyInput: RevokeApiKeyInput;
+  RevokeApiKeyPayload: Omit<RevokeApiKeyPayload, 'apiKey'> & { apiKey?: Maybe<ResolversParentTypes['ApiKey']> };
   RotateSourceSecretInput: RotateSourceSecretInput;
   RotateSourceSecretPayload: Omit<RotateSourceSecretPayload, 'source'> & { source?: Maybe<ResolversParentTypes['Source']> };
   RotateWebhookEndpointSecretInput: RotateWebhookEndpointSecretInput;
@@ -2943,6 +3112,7 @@ export type ResolversParentTypes = {
   UpdateWebhookEndpointInput: UpdateWebhookEndpointInput;
   UpdateWebhookEndpointPayload: Omit<UpdateWebhookEndpointPayload, 'webhookEndpoint'> & { webhookEndpoint?: Maybe<ResolversParentTypes['WebhookEndpoint']> };
   UserError: UserError;
+  Viewer: PrincipalEntity;
   WebhookEndpoint: WebhookEndpointEntity;
   WebhookEndpointConnection: ConnectionEntity<WebhookEndpointEntity>;
   WebhookEndpointEdge: Omit<WebhookEndpointEdge, 'node'> & { node: ResolversParentTypes['WebhookEndpoint'] };
@@ -2975,6 +3145,32 @@ export type AddTimelineEntryPayloadResolvers<ContextType = GraphqlContext, Paren
   timelineEntry?: Resolver<Maybe<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
 };
 
+export type ApiKeyResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ApiKey'] = ResolversParentTypes['ApiKey']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  hint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  revokedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['Scope']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ApiKeyState'], ParentType, ContextType>;
+};
+
+export type ApiKeyConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ApiKeyConnection'] = ResolversParentTypes['ApiKeyConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ApiKeyEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ApiKey']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ApiKeyEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ApiKeyEdge'] = ResolversParentTypes['ApiKeyEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
+};
+
 export type AttemptResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Attempt'] = ResolversParentTypes['Attempt']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   durationMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2988,6 +3184,12 @@ export type AttemptResolvers<ContextType = GraphqlContext, ParentType extends Re
 export type CancelRecoveryPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CancelRecoveryPayload'] = ResolversParentTypes['CancelRecoveryPayload']> = {
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
   recovery?: Resolver<Maybe<ResolversTypes['Recovery']>, ParentType, ContextType>;
+};
+
+export type CreateApiKeyPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CreateApiKeyPayload'] = ResolversParentTypes['CreateApiKeyPayload']> = {
+  apiKey?: Resolver<Maybe<ResolversTypes['ApiKey']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type CreateIncidentPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CreateIncidentPayload'] = ResolversParentTypes['CreateIncidentPayload']> = {
@@ -3274,6 +3476,7 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   addEvidence: Resolver<ResolversTypes['AddEvidencePayload'], ParentType, ContextType, RequireFields<MutationAddEvidenceArgs, 'input'>>;
   addTimelineEntry: Resolver<ResolversTypes['AddTimelineEntryPayload'], ParentType, ContextType, RequireFields<MutationAddTimelineEntryArgs, 'input'>>;
   cancelRecovery: Resolver<ResolversTypes['CancelRecoveryPayload'], ParentType, ContextType, RequireFields<MutationCancelRecoveryArgs, 'input'>>;
+  createApiKey: Resolver<ResolversTypes['CreateApiKeyPayload'], ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
   createIncident: Resolver<ResolversTypes['CreateIncidentPayload'], ParentType, ContextType, RequireFields<MutationCreateIncidentArgs, 'input'>>;
   createSource: Resolver<ResolversTypes['CreateSourcePayload'], ParentType, ContextType, RequireFields<MutationCreateSourceArgs, 'input'>>;
   createWebhookEndpoint: Resolver<ResolversTypes['CreateWebhookEndpointPayload'], ParentType, ContextType, RequireFields<MutationCreateWebhookEndpointArgs, 'input'>>;
@@ -3288,6 +3491,7 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   resolveIncident: Resolver<ResolversTypes['ResolveIncidentPayload'], ParentType, ContextType, RequireFields<MutationResolveIncidentArgs, 'input'>>;
   resumeWebhookEndpoint: Resolver<ResolversTypes['ResumeWebhookEndpointPayload'], ParentType, ContextType, RequireFields<MutationResumeWebhookEndpointArgs, 'input'>>;
   retireSourceSecret: Resolver<ResolversTypes['RetireSourceSecretPayload'], ParentType, ContextType, RequireFields<MutationRetireSourceSecretArgs, 'input'>>;
+  revokeApiKey: Resolver<ResolversTypes['RevokeApiKeyPayload'], ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'input'>>;
   rotateSourceSecret: Resolver<ResolversTypes['RotateSourceSecretPayload'], ParentType, ContextType, RequireFields<MutationRotateSourceSecretArgs, 'input'>>;
   rotateWebhookEndpointSecret: Resolver<ResolversTypes['RotateWebhookEndpointSecretPayload'], ParentType, ContextType, RequireFields<MutationRotateWebhookEndpointSecretArgs, 'input'>>;
   sendTestEvent: Resolver<ResolversTypes['SendTestEventPayload'], ParentType, ContextType, RequireFields<MutationSendTestEventArgs, 'input'>>;
@@ -3357,6 +3561,8 @@ export type PromoteWebhookEndpointSecretPayloadResolvers<ContextType = GraphqlCo
 };
 
 export type QueryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  apiKey: Resolver<Maybe<ResolversTypes['ApiKey']>, ParentType, ContextType, RequireFields<QueryApiKeyArgs, 'id'>>;
+  apiKeys: Resolver<ResolversTypes['ApiKeyConnection'], ParentType, ContextType, Partial<QueryApiKeysArgs>>;
   deliveries: Resolver<ResolversTypes['DeliveryConnection'], ParentType, ContextType, Partial<QueryDeliveriesArgs>>;
   delivery: Resolver<Maybe<ResolversTypes['Delivery']>, ParentType, ContextType, RequireFields<QueryDeliveryArgs, 'id'>>;
   deliveryExplanation: Resolver<ResolversTypes['DeliveryExplanation'], ParentType, ContextType, RequireFields<QueryDeliveryExplanationArgs, 'endpointId' | 'eventId'>>;
@@ -3375,6 +3581,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   source: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType, RequireFields<QuerySourceArgs, 'id'>>;
   sources: Resolver<ResolversTypes['SourceConnection'], ParentType, ContextType, Partial<QuerySourcesArgs>>;
   staleIncidents: Resolver<ResolversTypes['IncidentConnection'], ParentType, ContextType, RequireFields<QueryStaleIncidentsArgs, 'hours'>>;
+  viewer: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
   webhookEndpoint: Resolver<Maybe<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType, RequireFields<QueryWebhookEndpointArgs, 'id'>>;
   webhookEndpoints: Resolver<ResolversTypes['WebhookEndpointConnection'], ParentType, ContextType, Partial<QueryWebhookEndpointsArgs>>;
 };
@@ -3485,6 +3692,11 @@ export type ResumeWebhookEndpointPayloadResolvers<ContextType = GraphqlContext, 
 export type RetireSourceSecretPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RetireSourceSecretPayload'] = ResolversParentTypes['RetireSourceSecretPayload']> = {
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>;
+};
+
+export type RevokeApiKeyPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RevokeApiKeyPayload'] = ResolversParentTypes['RevokeApiKeyPayload']> = {
+  apiKey?: Resolver<Maybe<ResolversTypes['ApiKey']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type RotateSourceSecretPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RotateSourceSecretPayload'] = ResolversParentTypes['RotateSourceSecretPayload']> = {
@@ -3619,6 +3831,12 @@ export type UserErrorResolvers<ContextType = GraphqlContext, ParentType extends 
   path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type ViewerResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  apiKey?: Resolver<Maybe<ResolversTypes['ApiKey']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['Scope']>, ParentType, ContextType>;
+};
+
 export type WebhookEndpointResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WebhookEndpoint'] = ResolversParentTypes['WebhookEndpoint']> = {
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   deliveries?: Resolver<ResolversTypes['DeliveryConnection'], ParentType, ContextType, Partial<WebhookEndpointDeliveriesArgs>>;
@@ -3678,8 +3896,12 @@ export type Resolvers<ContextType = GraphqlContext> = {
   AcknowledgeIncidentPayload?: AcknowledgeIncidentPayloadResolvers<ContextType>;
   AddEvidencePayload?: AddEvidencePayloadResolvers<ContextType>;
   AddTimelineEntryPayload?: AddTimelineEntryPayloadResolvers<ContextType>;
+  ApiKey?: ApiKeyResolvers<ContextType>;
+  ApiKeyConnection?: ApiKeyConnectionResolvers<ContextType>;
+  ApiKeyEdge?: ApiKeyEdgeResolvers<ContextType>;
   Attempt?: AttemptResolvers<ContextType>;
   CancelRecoveryPayload?: CancelRecoveryPayloadResolvers<ContextType>;
+  CreateApiKeyPayload?: CreateApiKeyPayloadResolvers<ContextType>;
   CreateIncidentPayload?: CreateIncidentPayloadResolvers<ContextType>;
   CreateSourcePayload?: CreateSourcePayloadResolvers<ContextType>;
   CreateWebhookEndpointPayload?: CreateWebhookEndpointPayloadResolvers<ContextType>;
@@ -3735,6 +3957,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   ResolveIncidentPayload?: ResolveIncidentPayloadResolvers<ContextType>;
   ResumeWebhookEndpointPayload?: ResumeWebhookEndpointPayloadResolvers<ContextType>;
   RetireSourceSecretPayload?: RetireSourceSecretPayloadResolvers<ContextType>;
+  RevokeApiKeyPayload?: RevokeApiKeyPayloadResolvers<ContextType>;
   RotateSourceSecretPayload?: RotateSourceSecretPayloadResolvers<ContextType>;
   RotateWebhookEndpointSecretPayload?: RotateWebhookEndpointSecretPayloadResolvers<ContextType>;
   SendTestEventPayload?: SendTestEventPayloadResolvers<ContextType>;
@@ -3754,6 +3977,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   UpdateSourcePayload?: UpdateSourcePayloadResolvers<ContextType>;
   UpdateWebhookEndpointPayload?: UpdateWebhookEndpointPayloadResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
   WebhookEndpoint?: WebhookEndpointResolvers<ContextType>;
   WebhookEndpointConnection?: WebhookEndpointConnectionResolvers<ContextType>;
   WebhookEndpointEdge?: WebhookEndpointEdgeResolvers<ContextType>;

@@ -24,9 +24,11 @@ import type { Sources } from '../../../src/inbound/source.ts';
 import { systemClock } from '../../../src/kernel/clock.ts';
 import { createClosingStack } from '../../../src/kernel/closing-stack.ts';
 import { newId } from '../../../src/kernel/ids.ts';
+import { openApiKeys } from '../../../src/open-api-keys.ts';
 import { openEndpointSecrets } from '../../../src/open-endpoint-secrets.ts';
 import { openSources } from '../../../src/open-sources.ts';
 import { openSteering } from '../../../src/open-steering.ts';
+import { createApiKeyStore } from '../../../src/store/api-key-store.ts';
 import { recoveryModel } from '../../../src/store/recovery-row.ts';
 import { createReaders } from '../../../src/store/create-readers.ts';
 import { createSourceStore } from '../../../src/store/source-store.ts';
@@ -48,8 +50,8 @@ export interface GraphqlApp {
   sources: Sources;
   log: EventLog;
   committer: Awaited<ReturnType<typeof startTestCommitter>>;
-  /** POSTs an operation and gives back what came, data and errors alike. */
-  ask(query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  /** POSTs an operation and gives back what came, data and errors alike. With the first key of the environment, unless told otherwise. */
+  ask(query: string, variables?: Record<string, unknown>, apiKey?: string): Promise<Answer>;
 }
 
 export interface Answer {
@@ -83,6 +85,12 @@ export async function startGraphqlApp({
   const sourceStore = createSourceStore(connection);
   await prepareEventLog(connection);
   await recoveryModel(connection).createIndexes();
+  const keys = openApiKeys({
+    store: createApiKeyStore(connection),
+    clock: systemClock,
+    newId,
+    logger: silent,
+  });
   const log = await openEventLog(connection);
   const committer = await startTestCommitter(connection, { onCommitted: () => log.committed.emit() });
   const headWatch = await startHeadWatch(log);
@@ -137,6 +145,7 @@ export async function startGraphqlApp({
       logger: silent,
     }),
     sources: administration,
+    apiKeyAdministration: keys.administration,
     previewWebhook: createPreviewWebhook({
       registry,
       sources,
@@ -150,13 +159,18 @@ export async function startGraphqlApp({
     logger: silent,
     ...over,
   });
-  const authenticator = createAuthenticator({ mode: apiKeys.length > 0 ? 'REQUIRED' : 'OFF', apiKeys });
+  const authenticator = createAuthenticator({
+    mode: apiKeys.length > 0 ? 'REQUIRED' : 'OFF',
+    apiKeys,
+    stored: () => keys.stored,
+  });
   const api = await startGraphqlApi({ service, authenticator, logger: silent });
   const url = await serve(api);
   onTestFinished(async () => {
     await api[Symbol.asyncDispose]();
     await closing[Symbol.asyncDispose]();
     await opened[Symbol.asyncDispose]();
+    await keys[Symbol.asyncDispose]();
     await follower[Symbol.asyncDispose]();
     await sequencer[Symbol.asyncDispose]();
     await headWatch[Symbol.asyncDispose]();
@@ -170,12 +184,12 @@ export async function startGraphqlApp({
     sources,
     log,
     committer,
-    async ask(query, variables) {
+    async ask(query, variables, apiKey = apiKeys[0]) {
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
-          ...(apiKeys[0] !== undefined && { authorization: `Bearer ${apiKeys[0]}` }),
+          ...(apiKey !== undefined && { authorization: `Bearer ${apiKey}` }),
         },
         body: JSON.stringify({ query, variables }),
       });

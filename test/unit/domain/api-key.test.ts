@@ -20,7 +20,7 @@ describe('the text of a key', () => {
   test('is refused with any one character changed, left out or added', () => {
     const key = makeApiKeyText();
     const place = fc.nat(key.length - 1);
-    const character = fc.constantFrom(...'abcXYZ019-_.é ');
+    const character = fc.constantFrom(...Array.from('abcXYZ019-_.é '));
     fc.assert(
       fc.property(place, character, (at, other) => {
         fc.pre(key[at] !== other);
