@@ -8,6 +8,8 @@ import type { IncidentRow } from './incident-row.ts';
 import { readPage } from './keyset-page.ts';
 import type { KeysetOrder, Page, PageQuery } from './keyset-page.ts';
 import { onlyColumns } from './only-columns.ts';
+import { readOpenedByDay } from './opened-by-day.ts';
+import type { OpenedWhere } from './opened-by-day.ts';
 import { readableRows } from './readable-rows.ts';
 import { reading } from './reading.ts';
 import { anyOf, within } from './where.ts';
@@ -116,6 +118,8 @@ export function createIncidentReader(connection: Connection, signal?: AbortSigna
       const page = await readPage<IncidentRow, ReadRow>(scan);
       return { ...page, items: page.items.map(toIncident) };
     },
+
+    openedByDay: (where: OpenedWhere, timeZone: string) => readOpenedByDay(rows, where, timeZone),
   };
 }
 

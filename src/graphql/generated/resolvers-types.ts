@@ -607,6 +607,17 @@ export type DeploymentOutcome =
   /** It was completed. */
   | 'SUCCEEDED';
 
+/** How long something took, over several incidents. Exact, by nearest rank: each figure is the duration of one of them. */
+export type DurationStatistics = {
+  readonly __typename?: 'DurationStatistics';
+  /** Over how many incidents. */
+  readonly count: Scalars['Int']['output'];
+  /** Half of them took at most so many milliseconds, whole ones; null where there are none. */
+  readonly medianMs?: Maybe<Scalars['Float']['output']>;
+  /** Nine of ten took at most so many milliseconds, whole ones; null where there are none. */
+  readonly p90Ms?: Maybe<Scalars['Float']['output']>;
+};
+
 /** Attempts that began since a moment, counted. They show within seconds; a process that dies takes its last seconds of figures with it, never a delivery. */
 export type EndpointFigures = {
   readonly __typename?: 'EndpointFigures';
@@ -986,6 +997,23 @@ export type IncidentCreated = Event & {
   readonly type: EventType;
 };
 
+/** Figures of the incidents that opened on one day, as far as the range holds it. */
+export type IncidentDay = {
+  readonly __typename?: 'IncidentDay';
+  /** How bad they are: each severity once, the worst first, also those of none. */
+  readonly bySeverity: ReadonlyArray<IncidentSeverityCount>;
+  /** How many of them stand where now: each status once, also those of none. */
+  readonly byStatus: ReadonlyArray<IncidentStatusCount>;
+  /** How many incidents opened. */
+  readonly count: Scalars['Int']['output'];
+  /** The date in the time zone asked for, such as `2026-03-04`. */
+  readonly date: Scalars['String']['output'];
+  /** From the opening to the acknowledgement, of those that are or were acknowledged. */
+  readonly timeToAcknowledge: DurationStatistics;
+  /** From the opening to the resolution, of those that are resolved. */
+  readonly timeToResolve: DurationStatistics;
+};
+
 /** An incident in a list. */
 export type IncidentEdge = {
   readonly __typename?: 'IncidentEdge';
@@ -1021,9 +1049,9 @@ export type IncidentFilter = {
   readonly status?: InputMaybe<ReadonlyArray<IncidentStatus>>;
   /**
    * Words of its title and description: whole words, letter case and accents ignored, in any order; every one must occur.
-   * What is joined (`api-7f`) counts part by part; single letters and digits do not count. At most 10 words and 1,000
-   * characters. Goes with the orders by opening only. Of one incident the first 128 words are known, of a long word its
-   * first 40 characters.
+   * What is joined (`api-7f`) counts part by part; single letters and digits and the emptiest English words (`the`, `of`)
+   * do not count. At most 10 words and 1,000 characters. Goes with the orders by opening only. Of one incident the first 64
+   * words are known, of a long word its first 40 characters.
    */
   readonly text?: InputMaybe<Scalars['String']['input']>;
   /** When an event last changed it. To read what has changed since, ask for the order `UPDATED_AT_ASC`. */
@@ -1040,6 +1068,15 @@ export type IncidentOrder =
   | 'UPDATED_AT_ASC'
   /** Newest change first. */
   | 'UPDATED_AT_DESC';
+
+/** How many incidents have a severity. */
+export type IncidentSeverityCount = {
+  readonly __typename?: 'IncidentSeverityCount';
+  /** How many. */
+  readonly count: Scalars['Int']['output'];
+  /** The severity. */
+  readonly severity: Severity;
+};
 
 /** An incident's own values as they stood at an event. It has no `id`, so that caches do not mix it with the incident. */
 export type IncidentSnapshot = {
@@ -1078,6 +1115,39 @@ export type IncidentSnapshot = {
   readonly url?: Maybe<Scalars['String']['output']>;
 };
 
+/** Figures of the incidents that opened in a range of time. */
+export type IncidentStatistics = {
+  readonly __typename?: 'IncidentStatistics';
+  /** How bad they are: each severity once, the worst first, also those of none. */
+  readonly bySeverity: ReadonlyArray<IncidentSeverityCount>;
+  /** How many of them stand where now: each status once, also those of none. */
+  readonly byStatus: ReadonlyArray<IncidentStatusCount>;
+  /** How many incidents opened. */
+  readonly count: Scalars['Int']['output'];
+  /** The same for each day that the range touches, the first day first, also days without incidents. */
+  readonly days: ReadonlyArray<IncidentDay>;
+  /** The first moment of the range. */
+  readonly from: Scalars['DateTime']['output'];
+  /** From the opening to the acknowledgement, of those that are or were acknowledged. */
+  readonly timeToAcknowledge: DurationStatistics;
+  /** From the opening to the resolution, of those that are resolved. */
+  readonly timeToResolve: DurationStatistics;
+  /** The time zone of its days. */
+  readonly timeZone: Scalars['String']['output'];
+  /** The first moment behind the range. */
+  readonly until: Scalars['DateTime']['output'];
+};
+
+/** Which incidents are counted. All that is given must match; within a list any value does. */
+export type IncidentStatisticsFilter = {
+  /** The service they concern: any of these, at most 50. */
+  readonly service?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Any of these, at most 50. */
+  readonly severity?: InputMaybe<ReadonlyArray<Severity>>;
+  /** What the payload calls its source: any of these, at most 50. */
+  readonly source?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
 /** Where an incident stands. */
 export type IncidentStatus =
   /** Somebody is on it. */
@@ -1086,6 +1156,15 @@ export type IncidentStatus =
   | 'OPEN'
   /** It is over. */
   | 'RESOLVED';
+
+/** How many incidents have a status. */
+export type IncidentStatusCount = {
+  readonly __typename?: 'IncidentStatusCount';
+  /** How many. */
+  readonly count: Scalars['Int']['output'];
+  /** The status. */
+  readonly status: IncidentStatus;
+};
 
 /** The status or a field changed. */
 export type IncidentUpdated = Event & {
@@ -1597,6 +1676,12 @@ export type Query = {
   readonly evidence?: Maybe<Evidence>;
   /** One incident; null for an unknown id. */
   readonly incident?: Maybe<Incident>;
+  /**
+   * Counts of the incidents that opened in a range of at most 366 days, and how long it took to acknowledge and to resolve
+   * them. Each incident counts as it stands now. Where there are so many that they cannot be read within 5 seconds, it ends
+   * in `TIMEOUT`: ask for a shorter range.
+   */
+  readonly incidentStatistics: IncidentStatistics;
   /** Incidents, newest opening first unless `orderBy` says otherwise. */
   readonly incidents: IncidentConnection;
   /**
@@ -1706,6 +1791,15 @@ export type QueryEvidenceArgs = {
 /** What can be read. Every object can be read by its id; unknown ids give null. */
 export type QueryIncidentArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. Every object can be read by its id; unknown ids give null. */
+export type QueryIncidentStatisticsArgs = {
+  filter?: InputMaybe<IncidentStatisticsFilter>;
+  from: Scalars['DateTime']['input'];
+  timeZone?: Scalars['String']['input'];
+  until?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 
@@ -2872,6 +2966,7 @@ export type ResolversTypes = {
   DeploymentFilter: DeploymentFilter;
   DeploymentKind: DeploymentKind;
   DeploymentOutcome: DeploymentOutcome;
+  DurationStatistics: ResolverTypeWrapper<DurationStatistics>;
   EndpointFigures: ResolverTypeWrapper<EndpointFigures>;
   EndpointHealth: ResolverTypeWrapper<ShownHealthEntity>;
   EndpointHealthStatus: EndpointHealthStatus;
@@ -2893,11 +2988,16 @@ export type ResolversTypes = {
   Incident: ResolverTypeWrapper<IncidentEntity>;
   IncidentConnection: ResolverTypeWrapper<ConnectionEntity<IncidentEntity>>;
   IncidentCreated: ResolverTypeWrapper<EventEntity>;
+  IncidentDay: ResolverTypeWrapper<IncidentDay>;
   IncidentEdge: ResolverTypeWrapper<Omit<IncidentEdge, 'node'> & { node: ResolversTypes['Incident'] }>;
   IncidentFilter: IncidentFilter;
   IncidentOrder: IncidentOrder;
+  IncidentSeverityCount: ResolverTypeWrapper<IncidentSeverityCount>;
   IncidentSnapshot: ResolverTypeWrapper<IncidentSnapshotEntity>;
+  IncidentStatistics: ResolverTypeWrapper<IncidentStatistics>;
+  IncidentStatisticsFilter: IncidentStatisticsFilter;
   IncidentStatus: IncidentStatus;
+  IncidentStatusCount: ResolverTypeWrapper<IncidentStatusCount>;
   IncidentUpdated: ResolverTypeWrapper<EventEntity>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -3025,6 +3125,7 @@ export type ResolversParentTypes = {
   DeploymentConnection: ConnectionEntity<DeploymentEntity>;
   DeploymentEdge: Omit<DeploymentEdge, 'node'> & { node: ResolversParentTypes['Deployment'] };
   DeploymentFilter: DeploymentFilter;
+  DurationStatistics: DurationStatistics;
   EndpointFigures: EndpointFigures;
   EndpointHealth: ShownHealthEntity;
   Event: EventEntity;
@@ -3043,9 +3144,14 @@ export type ResolversParentTypes = {
   Incident: IncidentEntity;
   IncidentConnection: ConnectionEntity<IncidentEntity>;
   IncidentCreated: EventEntity;
+  IncidentDay: IncidentDay;
   IncidentEdge: Omit<IncidentEdge, 'node'> & { node: ResolversParentTypes['Incident'] };
   IncidentFilter: IncidentFilter;
+  IncidentSeverityCount: IncidentSeverityCount;
   IncidentSnapshot: IncidentSnapshotEntity;
+  IncidentStatistics: IncidentStatistics;
+  IncidentStatisticsFilter: IncidentStatisticsFilter;
+  IncidentStatusCount: IncidentStatusCount;
   IncidentUpdated: EventEntity;
   Int: Scalars['Int']['output'];
   Mutation: Record<PropertyKey, never>;
@@ -3292,6 +3398,12 @@ export type DeploymentEdgeResolvers<ContextType = GraphqlContext, ParentType ext
   node?: Resolver<ResolversTypes['Deployment'], ParentType, ContextType>;
 };
 
+export type DurationStatisticsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DurationStatistics'] = ResolversParentTypes['DurationStatistics']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  medianMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  p90Ms?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
 export type EndpointFiguresResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['EndpointFigures'] = ResolversParentTypes['EndpointFigures']> = {
   attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   failureRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
@@ -3435,9 +3547,23 @@ export type IncidentCreatedResolvers<ContextType = GraphqlContext, ParentType ex
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type IncidentDayResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['IncidentDay'] = ResolversParentTypes['IncidentDay']> = {
+  bySeverity?: Resolver<ReadonlyArray<ResolversTypes['IncidentSeverityCount']>, ParentType, ContextType>;
+  byStatus?: Resolver<ReadonlyArray<ResolversTypes['IncidentStatusCount']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  date?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  timeToAcknowledge?: Resolver<ResolversTypes['DurationStatistics'], ParentType, ContextType>;
+  timeToResolve?: Resolver<ResolversTypes['DurationStatistics'], ParentType, ContextType>;
+};
+
 export type IncidentEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['IncidentEdge'] = ResolversParentTypes['IncidentEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Incident'], ParentType, ContextType>;
+};
+
+export type IncidentSeverityCountResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['IncidentSeverityCount'] = ResolversParentTypes['IncidentSeverityCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['Severity'], ParentType, ContextType>;
 };
 
 export type IncidentSnapshotResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['IncidentSnapshot'] = ResolversParentTypes['IncidentSnapshot']> = {
@@ -3457,6 +3583,23 @@ export type IncidentSnapshotResolvers<ContextType = GraphqlContext, ParentType e
   triggerCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type IncidentStatisticsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['IncidentStatistics'] = ResolversParentTypes['IncidentStatistics']> = {
+  bySeverity?: Resolver<ReadonlyArray<ResolversTypes['IncidentSeverityCount']>, ParentType, ContextType>;
+  byStatus?: Resolver<ReadonlyArray<ResolversTypes['IncidentStatusCount']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  days?: Resolver<ReadonlyArray<ResolversTypes['IncidentDay']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  timeToAcknowledge?: Resolver<ResolversTypes['DurationStatistics'], ParentType, ContextType>;
+  timeToResolve?: Resolver<ResolversTypes['DurationStatistics'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type IncidentStatusCountResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['IncidentStatusCount'] = ResolversParentTypes['IncidentStatusCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['IncidentStatus'], ParentType, ContextType>;
 };
 
 export type IncidentUpdatedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['IncidentUpdated'] = ResolversParentTypes['IncidentUpdated']> = {
@@ -3572,6 +3715,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   eventLog: Resolver<ResolversTypes['EventLog'], ParentType, ContextType>;
   evidence: Resolver<Maybe<ResolversTypes['Evidence']>, ParentType, ContextType, RequireFields<QueryEvidenceArgs, 'id'>>;
   incident: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType, RequireFields<QueryIncidentArgs, 'id'>>;
+  incidentStatistics: Resolver<ResolversTypes['IncidentStatistics'], ParentType, ContextType, RequireFields<QueryIncidentStatisticsArgs, 'from' | 'timeZone'>>;
   incidents: Resolver<ResolversTypes['IncidentConnection'], ParentType, ContextType, RequireFields<QueryIncidentsArgs, 'orderBy'>>;
   previewWebhook: Resolver<ResolversTypes['WebhookPreview'], ParentType, ContextType, RequireFields<QueryPreviewWebhookArgs, 'input'>>;
   receipt: Resolver<Maybe<ResolversTypes['Receipt']>, ParentType, ContextType, RequireFields<QueryReceiptArgs, 'id'>>;
@@ -3915,6 +4059,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   Deployment?: DeploymentResolvers<ContextType>;
   DeploymentConnection?: DeploymentConnectionResolvers<ContextType>;
   DeploymentEdge?: DeploymentEdgeResolvers<ContextType>;
+  DurationStatistics?: DurationStatisticsResolvers<ContextType>;
   EndpointFigures?: EndpointFiguresResolvers<ContextType>;
   EndpointHealth?: EndpointHealthResolvers<ContextType>;
   Event?: EventResolvers<ContextType>;
@@ -3930,8 +4075,12 @@ export type Resolvers<ContextType = GraphqlContext> = {
   Incident?: IncidentResolvers<ContextType>;
   IncidentConnection?: IncidentConnectionResolvers<ContextType>;
   IncidentCreated?: IncidentCreatedResolvers<ContextType>;
+  IncidentDay?: IncidentDayResolvers<ContextType>;
   IncidentEdge?: IncidentEdgeResolvers<ContextType>;
+  IncidentSeverityCount?: IncidentSeverityCountResolvers<ContextType>;
   IncidentSnapshot?: IncidentSnapshotResolvers<ContextType>;
+  IncidentStatistics?: IncidentStatisticsResolvers<ContextType>;
+  IncidentStatusCount?: IncidentStatusCountResolvers<ContextType>;
   IncidentUpdated?: IncidentUpdatedResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;

@@ -33,7 +33,10 @@ function readText(text: string): string[] {
     );
   }
   if (words.length === 0) {
-    throw codedError('BAD_USER_INPUT', 'filter.text must hold a word of at least two letters or digits.');
+    throw codedError(
+      'BAD_USER_INPUT',
+      'filter.text must hold a word of at least two letters or digits, and not only such as the or of.',
+    );
   }
   return words;
 }

@@ -6,6 +6,7 @@ import { pageQuery } from '../paging/page-query.ts';
 import { selectedColumns } from '../projection/selected-columns.ts';
 import { INCIDENT_NEEDS } from './incident-columns.ts';
 import { incidentsWhere } from './incident-filter.ts';
+import { incidentStatisticsQuery } from './incident-statistics-query.ts';
 import { INCIDENT_LISTINGS, STALE_LISTING } from './incident-listing.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -13,7 +14,12 @@ const HOUR_MS = 60 * 60 * 1000;
 const MAX_HOURS = 87_600;
 const MAX_SOURCES = 50;
 
-export const incidentQueries: Pick<QueryResolvers, 'incident' | 'incidents' | 'staleIncidents'> = {
+export const incidentQueries: Pick<
+  QueryResolvers,
+  'incident' | 'incidents' | 'staleIncidents' | 'incidentStatistics'
+> = {
+  ...incidentStatisticsQuery,
+
   incident: (_root, { id }, { loaders }) => loaders.incident.load(id),
 
   async incidents(_root, { filter, orderBy, ...args }, context, info) {

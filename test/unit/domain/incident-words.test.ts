@@ -9,7 +9,8 @@ const incident = fc.record({ title: anyText, description: anyText });
 
 describe('the words that an incident is found by', () => {
   test.each([
-    ['Checkout is DOWN', ['checkout', 'is', 'down']],
+    ['Checkout is DOWN', ['checkout', 'down']],
+    ['The state of the art', ['state', 'art']],
     ['Größe der Straße: 90%', ['grosse', 'der', 'strasse', '90']],
     ['Café CAFÉ cafe\u0301', ['cafe']],
     ['host api-7f.eu-west-1.example.com', ['host', 'api', '7f', 'eu', 'west', 'example', 'com']],
@@ -25,13 +26,13 @@ describe('the words that an incident is found by', () => {
     expect(searchedWords(title)).toEqual(words);
   });
 
-  test('are those of the title first, each once, at most 128', () => {
-    const title = Array.from({ length: 100 }, (_, n) => `t${n}`).join(' ');
-    const description = `t1 ${Array.from({ length: 100 }, (_, n) => `d${n}`).join(' ')}`;
+  test('are those of the title first, each once, at most 64', () => {
+    const title = Array.from({ length: 50 }, (_, n) => `t${n}`).join(' ');
+    const description = `t1 ${Array.from({ length: 50 }, (_, n) => `d${n}`).join(' ')}`;
     const words = incidentWords({ title, description });
-    expect(words).toHaveLength(128);
-    expect(words.slice(0, 100)).toEqual(title.split(' '));
-    expect(words.slice(100)).toEqual(Array.from({ length: 28 }, (_, n) => `d${n}`));
+    expect(words).toHaveLength(64);
+    expect(words.slice(0, 50)).toEqual(title.split(' '));
+    expect(words.slice(50)).toEqual(Array.from({ length: 14 }, (_, n) => `d${n}`));
   });
 
   test('are distinct, of 2 to 40 characters, whatever the text', () => {
