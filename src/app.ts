@@ -98,7 +98,7 @@ async function start(
 ): Promise<App> {
   const clock = systemClock;
   const metrics = createMetrics();
-  const { host, publicHosts } = config;
+  const { host, publicHosts, allowedOrigins } = config;
   const registry = createRegistry();
   refuseUnknownProviders(config.unsignedIntake, registry);
   const { authenticator, openKeys } = openAccess({ config, clock, newId, logger, closing });
@@ -109,7 +109,7 @@ async function start(
     await startHttpServer({
       host,
       port: config.port,
-      rules: { mode, publicHosts },
+      rules: { mode, publicHosts, allowedOrigins },
       authenticator,
       metrics,
       logger,

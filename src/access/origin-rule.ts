@@ -5,19 +5,26 @@ const DEFAULT_PORTS: Readonly<Record<string, string>> = { 'http:': '80', 'https:
 
 /**
  * Why a request must not be served by its `Origin`, or null. Programs send none; a browser's page must come from the
- * host it talks to, or from one in `publicHosts` (behind a proxy that writes its own `Host`). It holds only while no
- * key is asked for, and keeps any web page from driving a developer's server.
+ * host it talks to, or from one in `publicHosts` (behind a proxy that writes its own `Host`), or be one of
+ * `allowedOrigins`. While no key is asked for, this keeps any web page from driving a developer's server.
  */
 export function refuseOrigin(
-  origin: string | undefined,
-  host: string | undefined,
-  publicHosts: readonly string[],
+  { origin, host }: { origin?: string | undefined; host?: string | undefined },
+  { publicHosts, allowedOrigins }: { publicHosts: readonly string[]; allowedOrigins: readonly string[] },
 ): string | null {
-  if (origin === undefined) return null;
+  if (origin === undefined || isAllowedOrigin(origin, allowedOrigins)) return null;
   const from = parseOrigin(origin);
   const to = host === undefined ? null : parseHost(host);
   if (from !== null && to !== null && (isSameHost(from, to) || isListed(from, publicHosts))) return null;
-  return 'This Origin is not served. A page may only call the host it came from, or be named in PUBLIC_HOSTS.';
+  return (
+    'This Origin is not served. A page may only call the host it came from, or be named in PUBLIC_HOSTS, or, for ' +
+    '/graphql, in ALLOWED_ORIGINS.'
+  );
+}
+
+/** Browsers write an origin in one way only, which is how the setting is kept. */
+export function isAllowedOrigin(origin: string, allowedOrigins: readonly string[]): boolean {
+  return allowedOrigins.includes(origin);
 }
 
 interface Origin extends HostName {

@@ -3,6 +3,8 @@ export interface RequestProblem {
   /** Dotted path into the body, the name of a header, or empty for the request as a whole. */
   path: string;
   message: string;
+  /** Of an error of the API: it is shown as GraphQL shows errors. */
+  extensions?: { code: string; retryAfterSeconds?: number };
 }
 
 /** A request that is answered with a status of its own. Thrown on the way, answered once at the edge. */

@@ -36,6 +36,8 @@ export function sendReply(res: ServerResponse, { status, body, headers }: Reply,
   res.end(text);
 }
 
-export function errorBody(...errors: RequestProblem[]): Record<string, JsonValue> {
-  return { status: 'error', errors: errors.map(({ path, message }) => ({ path, message })) };
+export function errorBody({ path, message, extensions }: RequestProblem): Record<string, JsonValue> {
+  return extensions === undefined
+    ? { status: 'error', errors: [{ path, message }] }
+    : { errors: [{ message, extensions: { ...extensions } }] };
 }

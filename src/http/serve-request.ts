@@ -5,6 +5,7 @@ import { elapsedMs } from '../kernel/elapsed-ms.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { BodyBudget } from './body-budget.ts';
+import { allowOrigin } from './cors.ts';
 import { unavailable } from './error-reply.ts';
 import type { ApiRoute, HttpHandlers } from './handlers.ts';
 import { headerCredentials } from './header-credentials.ts';
@@ -57,7 +58,9 @@ export async function serveRequest(
   if (single && first === 'readyz')
     return get(req, () => readiness(deps.handlers()?.checks ?? {}, deps.state()));
 
-  enforceRequestRules(req, deps.rules);
+  const forApi = first === 'graphql';
+  enforceRequestRules(req, deps.rules, forApi);
+  if (forApi && allowOrigin(req, res, deps.rules.allowedOrigins)) return null;
   if (first === undefined) return get(req, () => landingPage);
   if (single && first === 'metrics') return get(req, () => metricsReply(deps.metrics.registry));
 
@@ -67,7 +70,7 @@ export async function serveRequest(
       deps.logger.info({ requestId: context.requestId }, 'webhook refused: starting');
     throw unavailable('OpsLens is starting', STARTING_RETRY_SECONDS);
   }
-  if (first === 'graphql') {
+  if (forApi) {
     // Below it lie the files of its explorer.
     if (!single && methodOf(req) !== 'GET') throw methodNotAllowed(['GET']);
     const body =

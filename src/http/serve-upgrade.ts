@@ -17,9 +17,9 @@ export function serveUpgrade(
 ): boolean {
   try {
     const { segments } = parseRequestPath(req.url ?? '/');
-    enforceRequestRules(req, rules);
-    if (segments.length !== 1 || segments[0] !== 'graphql')
-      throw httpError(404, 'WebSockets are served at /graphql');
+    const forApi = segments.length === 1 && segments[0] === 'graphql';
+    enforceRequestRules(req, rules, forApi);
+    if (!forApi) throw httpError(404, 'WebSockets are served at /graphql');
     const ready = handlers();
     if (ready === null || state() !== 'SERVING') throw unavailable(`OpsLens is ${state().toLowerCase()}`, 1);
     ready.graphql.handleUpgrade(req, socket, head);

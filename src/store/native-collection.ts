@@ -8,7 +8,7 @@ export function nativeCollection<Row extends { _id: string }>(model: Model<Row>)
   const { db } = model.db;
   if (db === undefined) throw new Error('the connection is not open yet');
   let collections = known.get(db);
-  if (collections === undefined) known.set(db, (collections = new Map()));
+  if (collections === undefined) known.set(db, (collections = new Map<string, mongo.Collection>()));
   const name = model.collection.collectionName;
   let collection = collections.get(name);
   if (collection === undefined) collections.set(name, (collection = db.collection(name)));

@@ -23,6 +23,7 @@ export interface EdgeOptions {
   mode?: 'OFF' | 'REQUIRED';
   apiKeys?: string[];
   publicHosts?: string[];
+  allowedOrigins?: string[];
   port?: number;
   graceMs?: number;
   deadlines?: RequestDeadlines;
@@ -31,7 +32,14 @@ export interface EdgeOptions {
 
 /** An HTTP edge on a free port, without anything behind it until it is told to serve. */
 export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
-  const { mode = 'OFF', apiKeys = [], publicHosts = [], port = 0, graceMs = 5000 } = options;
+  const {
+    mode = 'OFF',
+    apiKeys = [],
+    publicHosts = [],
+    allowedOrigins = [],
+    port = 0,
+    graceMs = 5000,
+  } = options;
   const { deadlines, bodies } = options;
   const lines: LogLine[] = [];
   const log = (fields: object, message: string): void => void lines.push({ fields: { ...fields }, message });
@@ -41,7 +49,7 @@ export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
     graceMs,
     ...(deadlines && { deadlines }),
     ...(bodies && { bodies }),
-    rules: { mode, publicHosts },
+    rules: { mode, publicHosts, allowedOrigins },
     authenticator: createAuthenticator({ mode, apiKeys }),
     metrics: createMetrics(),
     logger: { info: log, error: log } as never,

@@ -73,7 +73,10 @@ describe('with AUTH off', () => {
     const { port } = await serving();
     const method = path.startsWith('/api') ? 'POST' : 'GET';
     const answer = await sendRequest(port, { method, path, headers: { host: `evil.example:${port}` } });
-    expect(answer).toMatchObject({ status: 403, json: { errors: [{ path: 'host' }] } });
+    expect(answer).toMatchObject({
+      status: 403,
+      json: { errors: [{ message: expect.stringContaining('Host') }] },
+    });
     expect(answer.text).toContain('PUBLIC_HOSTS');
   });
 
@@ -81,7 +84,10 @@ describe('with AUTH off', () => {
     const { port } = await serving();
     const method = path.startsWith('/api') ? 'POST' : 'GET';
     const answer = await sendRequest(port, { method, path, headers: { origin: 'https://evil.example' } });
-    expect(answer).toMatchObject({ status: 403, json: { errors: [{ path: 'origin' }] } });
+    expect(answer).toMatchObject({
+      status: 403,
+      json: { errors: [{ message: expect.stringContaining('Origin') }] },
+    });
   });
 
   test('health is served under any name', async () => {
@@ -98,7 +104,7 @@ describe('with AUTH off', () => {
   });
 });
 
-test('with keys required, names do not matter, since no page knows a key', async () => {
+test('with keys required, names do not matter to intake, since no page knows a secret', async () => {
   const { port } = await serving({ mode: 'REQUIRED', apiKeys: ['0123456789abcdef'] });
   const headers = { host: 'anything.example', origin: 'https://elsewhere.example' };
   expect((await sendRequest(port, { ...INTAKE, headers })).status).toBe(200);

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { refuseHost } from '../../../src/access/host-rule.ts';
 import { refuseOrigin } from '../../../src/access/origin-rule.ts';
 
+const NONE = { publicHosts: [], allowedOrigins: [] };
+
 describe('Host', () => {
   test.each(['localhost', 'LOCALHOST:8000', 'localhost.', '127.0.0.1:9', '[::1]:8000'])(
     '%s is served',
@@ -42,7 +44,7 @@ describe('Origin', () => {
     ['https://ops.example.com', 'ops.example.com:443'],
     ['http://[::1]:8000', '[::1]:8000'],
   ])('%s may call %s', (origin, host) => {
-    expect(refuseOrigin(origin, host, [])).toBeNull();
+    expect(refuseOrigin({ origin, host }, NONE)).toBeNull();
   });
 
   test.each([
@@ -56,10 +58,22 @@ describe('Origin', () => {
     ['chrome-extension://localhost:8000', 'localhost:8000'],
     ['http://127.0.0.1:8000', 'localhost:8000'],
   ])('%s may not call %s', (origin, host) => {
-    expect(refuseOrigin(origin, host, [])).not.toBeNull();
+    expect(refuseOrigin({ origin, host }, NONE)).not.toBeNull();
   });
 
   test('a public host may call although a proxy wrote another Host', () => {
-    expect(refuseOrigin('https://ops.example.com', '127.0.0.1:8000', ['ops.example.com'])).toBeNull();
+    const request = { origin: 'https://ops.example.com', host: '127.0.0.1:8000' };
+    expect(refuseOrigin(request, { ...NONE, publicHosts: ['ops.example.com'] })).toBeNull();
+  });
+
+  test('an allowed origin may call, and no other that looks like it', () => {
+    const allowed = { ...NONE, allowedOrigins: ['https://dash.example.com'] };
+    const refuse = (origin: string): string | null =>
+      refuseOrigin({ origin, host: 'ops.example.com' }, allowed);
+    expect(refuse('https://dash.example.com')).toBeNull();
+    for (const other of ['http://dash', 'https://a.dash', 'https://dash.example.com.evil', 'https://xdash']) {
+      expect(refuse(`${other}.example.com`)).toContain('ALLOWED_ORIGINS');
+    }
+    expect(refuse('https://dash.example.com:8443')).not.toBeNull();
   });
 });
