@@ -30,8 +30,8 @@ export function createApiKeyReader(connection: Connection, signal?: AbortSignal)
       const filter: mongo.Document =
         state === undefined ? {} : anyOf([...new Set(state)].map((one) => inApiKeyState(one, now)));
       const { items, more } = await readPage<ApiKeyRow>({ rows, filter, order: NEWEST_FIRST, query });
-      const counted = filter as mongo.Filter<ApiKeyRow>;
-      const count = () => reading(rows.countDocuments(counted, { maxTimeMS: MAX_READ_MS }));
+      const options = { maxTimeMS: MAX_READ_MS, ...(state === undefined && { hint: { _id: 1 } }) };
+      const count = () => reading(rows.countDocuments(filter as mongo.Filter<ApiKeyRow>, options));
       return { items: items.map(toApiKey), more, count };
     },
   };

@@ -5,6 +5,7 @@ import { expect, it, vi } from 'vitest';
 import { startPlainMongod } from '../support/plain-mongod.ts';
 import { openServerHome } from '../support/server-process.ts';
 import type { ServerHome, Settings } from '../support/server-process.ts';
+import { testDatabaseUri } from '../support/test-database.ts';
 
 // A guard against hanging; the promises have deadlines of their own.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -34,7 +35,7 @@ it('A standalone mongod is refused with the command that fixes it, and after tha
 });
 
 it('Listening to other machines without an API key is refused, and says what to set', async () => {
-  await using home = await openServerHome();
+  await using home = await openServerHome({ MONGODB_URI: testDatabaseUri() });
   const said = await refusal(home, { HOST: '0.0.0.0' });
   expect(said).toMatch(/HOST=0\.0\.0\.0.*API_KEYS/);
   expect(await readdir(home.dataDir)).toEqual([]);

@@ -7,6 +7,7 @@ import {
   printSchema,
 } from 'graphql';
 import { describe, expect, test } from 'vitest';
+import { API_KEY_STATES } from '../../../src/domain/api-key.ts';
 import { ATTEMPT_OUTCOMES, DELIVERY_STATES } from '../../../src/domain/delivery.ts';
 import { DEPLOYMENT_KINDS, DEPLOYMENT_OUTCOMES } from '../../../src/domain/deployment.ts';
 import { EVENT_TYPES } from '../../../src/domain/event.ts';
@@ -14,6 +15,7 @@ import { EVIDENCE_KINDS } from '../../../src/domain/evidence.ts';
 import { INCIDENT_STATUSES, SEVERITIES } from '../../../src/domain/incident.ts';
 import { RECEIPT_OUTCOMES } from '../../../src/domain/receipt.ts';
 import { REFUSAL_CODES } from '../../../src/domain/submission.ts';
+import { SCOPES } from '../../../src/domain/scope.ts';
 import { TIMELINE_ENTRY_KINDS } from '../../../src/domain/timeline-entry.ts';
 import { ENDPOINT_STATES } from '../../../src/domain/webhook-endpoint.ts';
 import { createSchema } from '../../../src/graphql/create-schema.ts';
@@ -97,6 +99,8 @@ describe('the schema', () => {
       AttemptOutcome: ATTEMPT_OUTCOMES,
       ReceiptOutcome: RECEIPT_OUTCOMES,
       UserErrorCode: REFUSAL_CODES,
+      ApiKeyState: API_KEY_STATES,
+      Scope: SCOPES,
     };
     for (const [name, known] of Object.entries(domain))
       expect([name, values(name)]).toEqual([name, [...known].sort()]);
