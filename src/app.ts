@@ -237,6 +237,7 @@ async function start(
     await startGraphqlApi({
       service: createGraphqlService({
         ...readers,
+        readersFor: (ended) => createReaders(connection, ended),
         endpoints,
         committer,
         ...endpointAdministration,
@@ -249,8 +250,10 @@ async function start(
         clock,
         newId,
         logger,
+        timeoutMs: config.graphql.timeoutMs,
       }),
       authenticator,
+      settings: config.graphql,
       logger,
     }),
   );

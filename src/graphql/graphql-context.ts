@@ -1,7 +1,7 @@
 import type { Principal } from '../access/principal.ts';
 import { createEndpointHealthLoaders } from './endpoints/endpoint-health-loaders.ts';
 import type { EndpointHealthLoaders } from './endpoints/endpoint-health-loaders.ts';
-import type { GraphqlDeps } from './graphql-deps.ts';
+import type { GraphqlDeps, ReadersFor } from './graphql-deps.ts';
 import { createLoaders } from './loaders.ts';
 import type { Loaders } from './loaders.ts';
 import { createRowBudget } from './limits/row-budget.ts';
@@ -12,6 +12,8 @@ import type { ReadBodyText } from './receipts/body-text.ts';
 /** What the resolvers of one operation share. */
 export interface GraphqlContext extends GraphqlDeps {
   principal: Principal;
+  /** Aborts when nobody waits for the operation any more; what it reads ends then. */
+  signal: AbortSignal;
   loaders: Loaders;
   health: EndpointHealthLoaders;
   rows: RowBudget;
@@ -19,13 +21,18 @@ export interface GraphqlContext extends GraphqlDeps {
 }
 
 /** A fresh one for each operation, and for each event of a subscription: loaders remember what they read. */
-export function createGraphqlContext(deps: GraphqlDeps, principal: Principal): GraphqlContext {
+export function createGraphqlContext(
+  deps: GraphqlDeps & { readersFor: ReadersFor },
+  principal: Principal,
+  signal: AbortSignal,
+): GraphqlContext {
+  const own = { ...deps, ...deps.readersFor(signal), signal };
   return {
-    ...deps,
+    ...own,
     principal,
-    loaders: createLoaders(deps),
-    health: createEndpointHealthLoaders(deps),
+    loaders: createLoaders(own),
+    health: createEndpointHealthLoaders(own),
     rows: createRowBudget(),
-    bodyText: createBodyTextReader(deps),
+    bodyText: createBodyTextReader(own),
   };
 }

@@ -57,3 +57,6 @@ export interface GraphqlDeps {
   clock: Pick<Clock, 'now'>;
   newId: NewId;
 }
+
+/** The readers again, for one operation: what they read ends once the signal aborts. */
+export type ReadersFor = (signal: AbortSignal) => Partial<GraphqlDeps>;

@@ -10,7 +10,7 @@ import { codedError } from './errors/coded-error.ts';
 import { createErrorPresenter } from './errors/error-presenter.ts';
 import { createGraphqlContext } from './graphql-context.ts';
 import type { GraphqlContext } from './graphql-context.ts';
-import type { GraphqlDeps } from './graphql-deps.ts';
+import type { GraphqlDeps, ReadersFor } from './graphql-deps.ts';
 import { LIMIT_RULES, MAX_TOKENS } from './limits/operation-limits.ts';
 import { createChangeFeed } from './live/change-feed.ts';
 import { createSubscriptionCheck } from './live/check-subscription.ts';
@@ -24,8 +24,11 @@ export interface GraphqlServiceDeps extends GraphqlDeps {
   deliveries: Pick<DeliveryReader, 'byId' | 'byIds' | 'page' | 'changes'>;
   receipts: Pick<ReceiptReader, 'byIds' | 'body' | 'page' | 'changes'>;
   endpointHealth: Pick<EndpointHealthReader, 'byIds' | 'changes'>;
+  readersFor: ReadersFor;
   follower: EventFollower;
   logger: Logger;
+  /** How long one execution may take for one event of a subscription. */
+  timeoutMs: number;
 }
 
 /** All that the HTTP side needs to serve the API, without knowing what it is about. */
@@ -34,7 +37,7 @@ export interface GraphqlService {
   /** Rules beside those of GraphQL itself. */
   rules: readonly ValidationRule[];
   maxTokens: number;
-  contextFor(principal: Principal): GraphqlContext;
+  contextFor(principal: Principal, signal: AbortSignal): GraphqlContext;
   presentError(error: unknown): GraphQLFormattedError;
   /** A valid subscription, or the errors to answer with. */
   checkSubscription: CheckSubscription;
@@ -45,10 +48,11 @@ export interface GraphqlService {
 
 export function createGraphqlService(deps: GraphqlServiceDeps): GraphqlService {
   const { logger, newId, follower, events, incidents, deliveries, receipts } = deps;
-  const { endpoints, endpointHealth } = deps;
+  const { endpoints, endpointHealth, timeoutMs } = deps;
   const schema = createSchema();
   const presentError = createErrorPresenter({ logger, newId });
-  const contextFor = (principal: Principal): GraphqlContext => createGraphqlContext(deps, principal);
+  const contextFor = (principal: Principal, signal: AbortSignal): GraphqlContext =>
+    createGraphqlContext(deps, principal, signal);
 
   const onBroken = (what: string) => (error: unknown) =>
     logger.warn({ err: error }, `watching ${what} broke off, beginning anew`);
@@ -57,6 +61,7 @@ export function createGraphqlService(deps: GraphqlServiceDeps): GraphqlService {
     schema,
     contextFor,
     present: presentError,
+    timeoutMs,
     router: createEventRouter(follower),
     history: events,
     incidents,

@@ -22,7 +22,7 @@ const MAX_BATCH = 500;
 type LoaderDeps = Pick<
   GraphqlDeps,
   'incidents' | 'events' | 'endpoints' | 'receipts' | 'deployments' | 'deliveries'
->;
+> & { signal: AbortSignal };
 
 export function createLoaders({
   incidents,
@@ -31,11 +31,15 @@ export function createLoaders({
   receipts,
   deployments,
   deliveries,
+  signal,
 }: LoaderDeps): Loaders {
   return {
     incident: byId((ids) => incidents.byIds(ids)),
     event: byId((ids) => events.byIds(ids)),
-    endpoint: byId(async (ids) => [...(await endpoints.byIds(ids)).values()]),
+    endpoint: byId(async (ids) => {
+      signal.throwIfAborted();
+      return [...(await endpoints.byIds(ids)).values()];
+    }),
     receipt: byId((ids) => receipts.byIds(ids)),
     deployment: byId((ids) => deployments.byIds(ids)),
     delivery: byId((ids) => deliveries.byIds(ids)),

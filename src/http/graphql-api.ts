@@ -8,13 +8,22 @@ import type { GraphqlSocketsDeps } from './graphql-sockets.ts';
 import type { GraphqlHandler } from './handlers.ts';
 
 /** The API as `graphql` makes it, seen from here. */
-export type GraphqlPort<Context extends object> = Pick<
+export type GraphqlPort<Context extends { signal: AbortSignal }> = Pick<
   GraphqlHttpDeps<Context>,
   'schema' | 'rules' | 'maxTokens' | 'contextFor' | 'presentError'
 > &
   Pick<GraphqlSocketsDeps, 'checkSubscription' | 'tooManyOperations'> & {
     live: { open: GraphqlSocketsDeps['open'] };
   };
+
+export interface GraphqlApiSettings {
+  /** How long an operation over HTTP may take. */
+  timeoutMs: number;
+  /** WebSockets of one API key; callers without a key are told apart by their addresses. */
+  socketsPerKey: number;
+  /** WebSockets altogether. */
+  maxSockets: number;
+}
 
 /** Disposing it refuses all further queries: to be done when no request is in hand any more. */
 export interface GraphqlApi extends GraphqlHandler, AsyncDisposable {
@@ -25,18 +34,20 @@ export interface GraphqlApi extends GraphqlHandler, AsyncDisposable {
 }
 
 /** All that is served under `/graphql`: the API, live subscriptions, and in a browser the explorer. */
-export async function startGraphqlApi<Context extends object>({
+export async function startGraphqlApi<Context extends { signal: AbortSignal }>({
   service,
   authenticator,
   logger,
+  settings,
 }: {
   service: GraphqlPort<Context>;
   authenticator: Authenticator;
   logger: Logger;
+  settings: GraphqlApiSettings;
 }): Promise<GraphqlApi> {
-  const http = await startGraphqlHttp({ ...service, authenticator, logger });
+  const http = await startGraphqlHttp({ ...service, authenticator, logger, ...settings });
   const open = service.live.open.bind(service.live);
-  const sockets = createGraphqlSockets({ ...service, open, authenticator, logger });
+  const sockets = createGraphqlSockets({ ...service, open, authenticator, settings, logger });
   const explorer = createExplorer();
 
   return {

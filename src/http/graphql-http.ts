@@ -15,17 +15,20 @@ import { graphqlRequestLog } from './graphql-request-log.ts';
 import { headerCredentials } from './header-credentials.ts';
 import { refuseForNow } from './refuse-for-now.ts';
 import { plainHeaders } from './request-headers.ts';
+import { createOperationTime } from './operation-time.ts';
 import { retryLater } from './retry-later.ts';
 import { subscriptionsNeedWebSocket } from './subscriptions-need-websocket.ts';
 
-export interface GraphqlHttpDeps<Context extends object> {
+export interface GraphqlHttpDeps<Context extends { signal: AbortSignal }> {
   schema: GraphQLSchema;
   rules: readonly ValidationRule[];
   maxTokens: number;
-  contextFor: (principal: Principal) => Context;
+  contextFor: (principal: Principal, signal: AbortSignal) => Context;
   presentError: (error: unknown) => GraphQLFormattedError;
   authenticator: Authenticator;
   logger: Logger;
+  /** How long an operation may take. */
+  timeoutMs: number;
 }
 
 export interface GraphqlHttp extends AsyncDisposable {
@@ -33,11 +36,12 @@ export interface GraphqlHttp extends AsyncDisposable {
 }
 
 /** Queries and mutations. Each is answered by itself; what is in flight when it is disposed is still answered. */
-export async function startGraphqlHttp<Context extends object>(
+export async function startGraphqlHttp<Context extends { signal: AbortSignal }>(
   deps: GraphqlHttpDeps<Context>,
 ): Promise<GraphqlHttp> {
   const { authenticator, contextFor, presentError } = deps;
-  const server = await startApollo(deps);
+  const time = createOperationTime<Context>(deps);
+  const server = await startApollo(deps, time.plugin);
 
   return {
     async handle(req, res, body) {
@@ -51,28 +55,26 @@ export async function startGraphqlHttp<Context extends object>(
       if (principal === null) return refuse(res, 401, UNAUTHENTICATED);
       const parsed = parseBody(headers['content-type'], body);
       if ('malformed' in parsed) return refuse(res, 400, MALFORMED);
-      const response = await server.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: {
-          method: req.method ?? 'GET',
-          headers: new HeaderMap(Object.entries(headers)),
-          search: /\?.*$/.exec(req.url ?? '')?.[0] ?? '',
-          body: parsed.value,
-        },
-        context: () => Promise.resolve(contextFor(principal)),
+      const httpGraphQLRequest = {
+        method: req.method ?? 'GET',
+        headers: new HeaderMap(Object.entries(headers)),
+        search: /\?.*$/.exec(req.url ?? '')?.[0] ?? '',
+        body: parsed.value,
+      };
+      const response = await time.run(res, (signal) => {
+        const context = () => Promise.resolve(contextFor(principal, signal));
+        return server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context });
       });
-      await answer(res, response);
+      if (response !== null) await answer(res, response);
     },
     [Symbol.asyncDispose]: () => server.stop(),
   };
 }
 
-async function startApollo<Context extends object>({
-  schema,
-  rules,
-  maxTokens,
-  presentError,
-  logger,
-}: GraphqlHttpDeps<Context>): Promise<ApolloServer<Context>> {
+async function startApollo<Context extends { signal: AbortSignal }>(
+  { schema, rules, maxTokens, presentError, logger }: GraphqlHttpDeps<Context>,
+  time: ApolloServerPlugin<Context>,
+): Promise<ApolloServer<Context>> {
   const plugins: ApolloServerPlugin<Context>[] = [
     // On by default, and it wraps every field of every answer.
     ApolloServerPluginCacheControlDisabled(),
@@ -81,6 +83,7 @@ async function startApollo<Context extends object>({
     ApolloServerPluginSchemaReportingDisabled(),
     ApolloServerPluginUsageReportingDisabled(),
     retryLater,
+    time,
     subscriptionsNeedWebSocket,
     graphqlRequestLog(logger),
   ];

@@ -10,15 +10,13 @@ export function graphqlRequestLog(logger: Pick<Logger, 'info'>): ApolloServerPlu
       const begunAt = performance.now();
       return Promise.resolve({
         willSendResponse({ operation, operationName, errors }) {
-          const fields = operation ? rootFields(operation) : [];
-          const about = fields.some((field) => /webhook/i.test(field))
+          const described = describeOperation(operation, operationName);
+          const about = described.fields.some((field) => /webhook/i.test(field))
             ? 'GraphQL request about webhooks'
             : 'GraphQL request';
           logger.info(
             {
-              operation: operation?.operation ?? null,
-              operationName: operationName?.slice(0, 100) ?? null,
-              fields,
+              ...described,
               errors: errors?.length ?? 0,
               durationMs: elapsedMs(begunAt),
             },
@@ -32,6 +30,18 @@ export function graphqlRequestLog(logger: Pick<Logger, 'info'>): ApolloServerPlu
 }
 
 const MAX_FIELDS = 10;
+
+/** What the log tells of an operation. */
+export function describeOperation(
+  operation: OperationDefinitionNode | undefined,
+  operationName: string | null | undefined = operation?.name?.value,
+) {
+  return {
+    operation: operation?.operation ?? null,
+    operationName: operationName?.slice(0, 100) ?? null,
+    fields: operation ? rootFields(operation) : [],
+  };
+}
 
 function rootFields({ selectionSet }: OperationDefinitionNode): string[] {
   return selectionSet.selections

@@ -15,6 +15,8 @@ import { createOutgoingFrames } from './outgoing-frames.ts';
 import type { OutgoingFrames } from './outgoing-frames.ts';
 import { createMessageEnd } from './message-end.ts';
 import { reconnectAdvice } from './reconnect-advice.ts';
+import { createSocketCaps } from './socket-caps.ts';
+import type { SocketCapsSettings } from './socket-caps.ts';
 import { socketCredentials } from './socket-credentials.ts';
 import { createSocketOperations } from './socket-operations.ts';
 import type { SocketOperations } from './socket-operations.ts';
@@ -38,10 +40,12 @@ export interface GraphqlSocketsDeps {
     },
     follower: Follower,
   ) => () => void;
+  settings: SocketCapsSettings;
   logger: Logger;
 }
 
 export interface GraphqlSockets extends AsyncDisposable {
+  /** Throws what to answer with where there is no room for one more. */
   handleUpgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Open sockets. */
   count(): number;
@@ -80,6 +84,7 @@ const OPTIONS: ServerOptions & { closeTimeout: number } = {
 export function createGraphqlSockets(deps: GraphqlSocketsDeps): GraphqlSockets {
   const { schema, authenticator, checkSubscription, tooManyOperations, open, logger } = deps;
   const sockets = new WebSocketServer(OPTIONS);
+  const caps = createSocketCaps(deps.settings);
   const messageEnd = createMessageEnd();
 
   const protocol = makeServer<Record<string, unknown>, SocketExtra>({
@@ -87,8 +92,10 @@ export function createGraphqlSockets(deps: GraphqlSocketsDeps): GraphqlSockets {
 
     async onConnect({ connectionParams, extra }) {
       const credentials = socketCredentials(connectionParams, extra.request);
-      extra.principal = await admitSocket(authenticator, extra.socket, credentials);
-      return extra.principal !== null;
+      const principal = await admitSocket(authenticator, extra.socket, credentials);
+      if (principal === null || !caps.admit(extra.socket, holderOf(principal, extra.request))) return false;
+      extra.principal = principal;
+      return true;
     },
 
     onSubscribe({ subscriptions }, _id, { query, operationName, variables }) {
@@ -130,10 +137,13 @@ export function createGraphqlSockets(deps: GraphqlSocketsDeps): GraphqlSockets {
   });
 
   const serve = (socket: WebSocket, request: IncomingMessage): void => {
+    caps.enter(socket);
     const frames = createOutgoingFrames(socket, request.socket);
     const operations = createSocketOperations();
     // An oversize or broken frame: ws closes the socket with the code that says so.
-    socket.on('error', (error) => logger.debug({ err: error }, 'a WebSocket was broken by its client'));
+    socket.on('error', ({ message }) =>
+      logger.debug({ reason: message }, 'a WebSocket was broken by its client'),
+    );
     const onClosed = protocol.opened(
       {
         protocol: socket.protocol,
@@ -162,7 +172,10 @@ export function createGraphqlSockets(deps: GraphqlSocketsDeps): GraphqlSockets {
 
   let closing: Promise<void> | undefined;
   return {
-    handleUpgrade: (req, socket, head) => sockets.handleUpgrade(req, socket, head, serve),
+    handleUpgrade(req, socket, head) {
+      caps.enforceRoom();
+      sockets.handleUpgrade(req, socket, head, serve);
+    },
     count: () => sockets.clients.size,
     [Symbol.asyncDispose]: () => (closing ??= closeAll(sockets)),
   };
@@ -171,6 +184,11 @@ export function createGraphqlSockets(deps: GraphqlSocketsDeps): GraphqlSockets {
 const NO_STREAM: AsyncIterable<never> = {
   [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve({ done: true, value: undefined }) }),
 };
+
+/** Whose socket it counts as. */
+function holderOf({ keyId, name }: Principal, { socket }: IncomingMessage): string {
+  return keyId ?? name ?? `from ${socket.remoteAddress ?? ''}`;
+}
 
 /** Finds the clients that vanished without a word. */
 function keepAlive(socket: WebSocket): void {

@@ -34,6 +34,8 @@ export function requiredScope({ astNode }: Pick<RootField, 'astNode'>): Scope {
 
 function guarded(resolve: Resolve, scope: Scope): Resolve {
   return (source, args, context, info) => {
+    // Mutations run one after another: what was not begun in time is not begun any more.
+    context.signal.throwIfAborted();
     if (context.principal.scopes.includes(scope)) return resolve(source, args, context, info);
     throw codedError('FORBIDDEN', `This key does not allow ${scope}, which ${info.fieldName} needs.`, {
       scope,

@@ -4,6 +4,7 @@ import { ReadTooLongError } from '../../domain/read-too-long-error.ts';
 import { retryAfterSeconds } from '../../domain/retry-after.ts';
 import { UnavailableError } from '../../domain/submission.ts';
 import type { NewId } from '../../kernel/ids.ts';
+import { EndedError } from '../../kernel/limit-time.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { ErrorCode } from './coded-error.ts';
 
@@ -40,6 +41,9 @@ export function createErrorPresenter({ logger, newId }: { logger: Logger; newId:
     }
     if (cause instanceof ReadTooLongError) {
       return as(error, 'TIMEOUT', `The list was ${cause.message}: narrow its filter.`);
+    }
+    if (cause instanceof EndedError) {
+      return as(error, 'TIMEOUT', `${cause.message}: ask for less, or narrow the filter.`);
     }
     return bug(error, cause);
   };

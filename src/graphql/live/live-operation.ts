@@ -1,6 +1,7 @@
 import { createSourceEventStream, execute } from 'graphql';
 import type { DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Principal } from '../../access/principal.ts';
+import { limitTime } from '../../kernel/limit-time.ts';
 import type { PresentError } from '../errors/error-presenter.ts';
 import type { GraphqlContext } from '../graphql-context.ts';
 import { isLiveSource } from './live-source.ts';
@@ -16,31 +17,44 @@ export interface LiveOperation {
 
 export interface LiveExecutionDeps {
   schema: GraphQLSchema;
-  contextFor: (principal: Principal) => GraphqlContext;
+  contextFor: (principal: Principal, signal: AbortSignal) => GraphqlContext;
   present: PresentError;
+  /** How long one execution may take. */
+  timeoutMs: number;
 }
 
 /** What the operation asks to follow, or why it cannot: arguments that are wrong only now that variables are known. */
 export async function readRequest(
-  { schema, contextFor }: LiveExecutionDeps,
+  { schema, contextFor, timeoutMs }: LiveExecutionDeps,
   operation: LiveOperation,
 ): Promise<LiveRequest | readonly GraphQLError[]> {
   const { principal, ...args } = toArgs(operation);
-  const source = await createSourceEventStream({ schema, ...args, contextValue: contextFor(principal) });
+  const outcome = await limitTime({
+    ms: timeoutMs,
+    work: (signal) =>
+      createSourceEventStream({ schema, ...args, contextValue: contextFor(principal, signal) }),
+  });
+  if ('ended' in outcome) throw outcome.ended;
+  const source = outcome.result;
   if (isLiveSource(source)) return source.request;
   return 'errors' in source && source.errors ? source.errors : [];
 }
 
-/** Executes the operation for one value and writes the result as JSON. */
+/** Executes the operation for one value and writes the result as JSON, for all who ask for the same. */
 export async function executeToText(
-  { schema, contextFor, present }: LiveExecutionDeps,
+  { schema, contextFor, present, timeoutMs }: LiveExecutionDeps,
   operation: LiveOperation,
   rootValue: unknown,
 ): Promise<string> {
   const { principal, ...args } = toArgs(operation);
   try {
-    const result = await execute({ schema, ...args, rootValue, contextValue: contextFor(principal) });
-    return JSON.stringify(presented(result, present));
+    const outcome = await limitTime({
+      ms: timeoutMs,
+      work: async (signal) =>
+        execute({ schema, ...args, rootValue, contextValue: contextFor(principal, signal) }),
+    });
+    if ('ended' in outcome) throw outcome.ended;
+    return JSON.stringify(presented(outcome.result, present));
   } catch (error) {
     return JSON.stringify({ errors: [present(error)] });
   }

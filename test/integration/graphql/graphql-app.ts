@@ -15,7 +15,8 @@ import { startSequencer } from '../../../src/eventlog/sequencer.ts';
 import { createGraphqlService } from '../../../src/graphql/graphql-service.ts';
 import type { GraphqlService, GraphqlServiceDeps } from '../../../src/graphql/graphql-service.ts';
 import { startGraphqlApi } from '../../../src/http/graphql-api.ts';
-import type { GraphqlApi } from '../../../src/http/graphql-api.ts';
+import type { GraphqlApi, GraphqlApiSettings } from '../../../src/http/graphql-api.ts';
+import { serveUpgrade } from '../../../src/http/serve-upgrade.ts';
 import { readBody } from '../../../src/http/read-body.ts';
 import { createPreviewWebhook } from '../../../src/inbound/preview-webhook.ts';
 import { createReadAgain } from '../../../src/inbound/read-again.ts';
@@ -64,6 +65,7 @@ export interface Answer {
 interface Options {
   apiKeys?: string[];
   over?: Partial<GraphqlServiceDeps>;
+  settings?: Partial<GraphqlApiSettings>;
   /** Told of endpoints whose deliveries a person had sent. */
   steered?: (endpointId: string) => void;
   connection?: Connection;
@@ -76,9 +78,11 @@ export async function startGraphqlApp({
   apiKeys = [],
   over = {},
   steered = () => undefined,
+  settings: asked = {},
   recoveriesHeld,
   connection: given,
 }: Options = {}): Promise<GraphqlApp> {
+  const settings = { timeoutMs: 10_000, socketsPerKey: 2_000, maxSockets: 10_000, ...asked };
   const connection = given ?? (await openTestDatabase());
   const endpoints = createWebhookEndpointStore(connection);
   const readers = createReaders(connection);
@@ -129,6 +133,7 @@ export async function startGraphqlApp({
   });
   const service = createGraphqlService({
     ...readers,
+    readersFor: (signal) => ({ ...createReaders(connection, signal), ...over }),
     endpoints,
     committer,
     createWebhookEndpoint: (input) => createWebhookEndpoint(endpointDeps, input),
@@ -157,6 +162,7 @@ export async function startGraphqlApp({
     newId,
     follower,
     logger: silent,
+    timeoutMs: settings.timeoutMs,
     ...over,
   });
   const authenticator = createAuthenticator({
@@ -164,7 +170,7 @@ export async function startGraphqlApp({
     apiKeys,
     stored: () => keys.stored,
   });
-  const api = await startGraphqlApi({ service, authenticator, logger: silent });
+  const api = await startGraphqlApi({ service, authenticator, settings, logger: silent });
   const url = await serve(api);
   onTestFinished(async () => {
     await api[Symbol.asyncDispose]();
@@ -206,7 +212,10 @@ async function serve(api: GraphqlApi): Promise<string> {
     };
     answer().catch(() => res.destroy());
   });
-  server.on('upgrade', (req, socket, head) => api.handleUpgrade(req, socket, head));
+  const handlers = { graphql: api, intake: {} as never, api: [], checks: {} };
+  const rules = { mode: 'OFF', publicHosts: [], allowedOrigins: [] } as const;
+  const upgrade = { rules, handlers: () => handlers, state: () => 'SERVING' as const };
+  server.on('upgrade', (req, socket, head) => serveUpgrade(upgrade, req, socket, head));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
     server.close();
