@@ -39,7 +39,7 @@ export function openSources(options: OpenSourcesOptions): OpenSources {
   const { config, registry, store, sealer, clock, newId, logger } = options;
   const { webhookSecrets: secrets, webhookSettings: settings } = config;
   const stored = startStoredSources({ store, sealer, clock, logger });
-  const deps = { sources: store, providers: registry, sealer, clock, newId };
+  const deps = { sources: store, providers: registry, sealer, clock, newId, logger };
 
   const changing = tellingAfter(stored.invalidate);
 

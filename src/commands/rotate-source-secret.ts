@@ -6,6 +6,7 @@ import { makeSourceSecret, sourceSecretPlace } from '../domain/source-secret.ts'
 import type { StoredSource } from '../domain/source.ts';
 import type { Refusal } from '../domain/submission.ts';
 import type { Clock } from '../kernel/clock.ts';
+import type { Logger } from '../kernel/logger.ts';
 import { changeSource } from './change-source.ts';
 import type { ChangeSourceDeps } from './change-source.ts';
 import { sealSecret } from './create-source.ts';
@@ -14,6 +15,7 @@ import { isSealedAs } from './is-sealed-as.ts';
 export interface RotateSourceSecretDeps extends ChangeSourceDeps {
   sealer: Sealer;
   clock: Pick<Clock, 'now'>;
+  logger: Pick<Logger, 'info'>;
 }
 
 export interface RotateSourceSecretInput {
@@ -22,6 +24,8 @@ export interface RotateSourceSecretInput {
   secret: string | null;
   /** How long the one before it stays good; 0 ends it at once. */
   overlapHours: number;
+  /** Names the API key; null where nobody had to say. */
+  by: string | null;
 }
 
 /** `secret` is the one that was made, to be shown once; null where one was given. */
@@ -31,9 +35,9 @@ export type RotateSourceSecretResult =
 /** Gives a source another secret, or its first one, beside which the one before it is good for a while. */
 export async function rotateSourceSecret(
   deps: RotateSourceSecretDeps,
-  { id, secret: given, overlapHours }: RotateSourceSecretInput,
+  { id, secret: given, overlapHours, by }: RotateSourceSecretInput,
 ): Promise<RotateSourceSecretResult> {
-  const { providers, sealer, clock } = deps;
+  const { providers, sealer, clock, logger } = deps;
   const result = checkSourceInput({ secret: given }, { provider: undefined, providers });
   const refusals = 'refusals' in result ? result.refusals : [];
   const overlap = refuseOverlap(overlapHours);
@@ -49,7 +53,9 @@ export async function rotateSourceSecret(
     const secrets = rotateSecret(source, sealed, { overlapHours, now });
     return Array.isArray(secrets) ? { ...source, secrets, updatedAt: now } : [secrets];
   });
-  return 'refusals' in changed ? changed : { source: changed.source, secret: made };
+  if ('refusals' in changed) return changed;
+  logger.info({ sourceId: id, by, overlapHours }, 'secret of a source rotated');
+  return { source: changed.source, secret: made };
 }
 
 const SAME_SECRET: Refusal = {

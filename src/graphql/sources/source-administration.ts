@@ -1,5 +1,6 @@
 import type { SourceResult } from '../../commands/change-source.ts';
 import type { CreateSourceInput, CreateSourceResult } from '../../commands/create-source.ts';
+import type { RetireSourceSecretInput } from '../../commands/retire-source-secret.ts';
 import type {
   RotateSourceSecretInput,
   RotateSourceSecretResult,
@@ -17,5 +18,5 @@ export interface SourceAdministration {
   update(input: UpdateSourceInput): Promise<SourceResult>;
   delete(input: { id: string }): Promise<SourceResult>;
   rotateSecret(input: RotateSourceSecretInput): Promise<RotateSourceSecretResult>;
-  retireSecret(input: { id: string; secretId: string }): Promise<SourceResult>;
+  retireSecret(input: RetireSourceSecretInput): Promise<SourceResult>;
 }

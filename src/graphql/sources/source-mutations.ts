@@ -31,16 +31,17 @@ export const sourceMutations: SourceMutations = {
       : { source: result.source, errors: [] };
   },
 
-  async rotateSourceSecret(_root, { input }, { sources }) {
+  async rotateSourceSecret(_root, { input }, { sources, principal }) {
     const { id, secret = null, overlapHours = 24 } = input;
-    const result = await sources.rotateSecret({ id, secret, overlapHours });
+    const result = await sources.rotateSecret({ id, secret, overlapHours, by: principal.name });
     return 'refusals' in result
       ? { source: null, secret: null, errors: result.refusals }
       : { source: result.source, secret: result.secret, errors: [] };
   },
 
-  async retireSourceSecret(_root, { input }, { sources }) {
-    const result = await sources.retireSecret({ id: input.id, secretId: input.secretId });
+  async retireSourceSecret(_root, { input }, { sources, principal }) {
+    const { id, secretId } = input;
+    const result = await sources.retireSecret({ id, secretId, by: principal.name });
     return 'refusals' in result
       ? { source: null, errors: result.refusals }
       : { source: result.source, errors: [] };

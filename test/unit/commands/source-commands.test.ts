@@ -79,10 +79,13 @@ describe('a change', () => {
   test('of a secret does not depend on the current one, which may no longer open', async () => {
     const { deps } = storeOf(await made());
     const other = createSealer({ current: deriveSealingKey('another key'), previous: null });
+    const lines: object[] = [];
+    const logger = { info: (line: object) => lines.push(line) } as never;
     const rotated = await rotateSourceSecret(
-      { ...deps, sealer: other },
-      { id: 'x', secret: null, overlapHours: 0 },
+      { ...deps, sealer: other, logger },
+      { id: 'x', secret: null, overlapHours: 0, by: 'the on-call bot' },
     );
     expect(rotated).toMatchObject({ source: { secrets: [{ until: null }, { until: expect.any(Date) }] } });
+    expect(lines).toEqual([{ sourceId: 'x', by: 'the on-call bot', overlapHours: 0 }]);
   });
 });
