@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { createAuthenticator } from '../../src/access/authenticator.ts';
+import type { AuthenticatorDeps } from '../../src/access/authenticator.ts';
 import type { BodyBudgetOptions } from '../../src/http/body-budget.ts';
 import type { HttpHandlers } from '../../src/http/handlers.ts';
 import { startHttpServer } from '../../src/http/http-server.ts';
@@ -22,6 +23,7 @@ export interface Edge {
 export interface EdgeOptions {
   mode?: 'OFF' | 'REQUIRED';
   apiKeys?: string[];
+  stored?: NonNullable<AuthenticatorDeps['stored']>;
   publicHosts?: string[];
   allowedOrigins?: string[];
   port?: number;
@@ -40,7 +42,7 @@ export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
     port = 0,
     graceMs = 5000,
   } = options;
-  const { deadlines, bodies } = options;
+  const { deadlines, bodies, stored } = options;
   const lines: LogLine[] = [];
   const log = (fields: object, message: string): void => void lines.push({ fields: { ...fields }, message });
   const server = await startHttpServer({
@@ -50,7 +52,7 @@ export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
     ...(deadlines && { deadlines }),
     ...(bodies && { bodies }),
     rules: { mode, publicHosts, allowedOrigins },
-    authenticator: createAuthenticator({ mode, apiKeys }),
+    authenticator: createAuthenticator({ mode, apiKeys, ...(stored && { stored }) }),
     metrics: createMetrics(),
     logger: { info: log, error: log } as never,
     newId,
