@@ -3,6 +3,7 @@ import { loadSealingKeys } from './access/load-sealing-keys.ts';
 import { createSealer } from './access/sealing.ts';
 import { openWebhookSigningKeys } from './access/webhook-signing-keys.ts';
 import { startCommitter } from './commands/committer.ts';
+import { startFillIncidentWords } from './commands/fill-incident-words.ts';
 import { startRelateDeployments } from './commands/relate-deployments.ts';
 import type { Config } from './config.ts';
 import { toWireName } from './domain/event-wire-name.ts';
@@ -49,6 +50,7 @@ import { createEndpointHealthStore } from './store/endpoint-health-store.ts';
 import { ensureCollections } from './store/ensure-collections.ts';
 import { createEventStore } from './store/event-store.ts';
 import { createHeadStore } from './store/head-store.ts';
+import { createIncidentWordsStore } from './store/incident-words-store.ts';
 import { createLeaseStore } from './store/lease-store.ts';
 import { packBody } from './store/pack-body.ts';
 import { createReaders } from './store/create-readers.ts';
@@ -116,6 +118,7 @@ async function start(
       newId,
       retryAfterSeconds,
       graceMs: HTTP_GRACE_MS,
+      graphqlBodyLimit: config.graphql.bodyLimit,
     }),
   );
 
@@ -199,6 +202,8 @@ async function start(
   const relating = closing.use(startRelateDeployments({ deployments, committer, clock, newId, logger }));
   deploymentsCommitted.subscribe(() => relating.wake());
 
+  closing.use(startFillIncidentWords({ incidents: createIncidentWordsStore(connection), logger }));
+
   const common = { clock, newId, logger, metrics, closing };
   const { outbound, administration: endpointAdministration } = openOutbound({
     config,
@@ -251,6 +256,7 @@ async function start(
         newId,
         logger,
         timeoutMs: config.graphql.timeoutMs,
+        introspection: config.graphql.introspection,
       }),
       authenticator,
       settings: config.graphql,

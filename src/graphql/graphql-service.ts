@@ -1,4 +1,4 @@
-import type { GraphQLError, GraphQLFormattedError, GraphQLSchema, ValidationRule } from 'graphql';
+import type { GraphQLError, GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Principal } from '../access/principal.ts';
 import { endpointOfDelivery } from '../domain/new-delivery.ts';
 import type { Logger } from '../kernel/logger.ts';
@@ -11,7 +11,10 @@ import { createErrorPresenter } from './errors/error-presenter.ts';
 import { createGraphqlContext } from './graphql-context.ts';
 import type { GraphqlContext } from './graphql-context.ts';
 import type { GraphqlDeps, ReadersFor } from './graphql-deps.ts';
-import { LIMIT_RULES, MAX_TOKENS } from './limits/operation-limits.ts';
+import { createDocumentCheck } from './limits/check-document.ts';
+import type { DocumentCheck } from './limits/check-document.ts';
+import { createOperationCheck } from './limits/check-operation.ts';
+import type { CheckOperation } from './limits/check-operation.ts';
 import { createChangeFeed } from './live/change-feed.ts';
 import { createSubscriptionCheck } from './live/check-subscription.ts';
 import type { CheckSubscription } from './live/check-subscription.ts';
@@ -29,14 +32,17 @@ export interface GraphqlServiceDeps extends GraphqlDeps {
   logger: Logger;
   /** How long one execution may take for one event of a subscription. */
   timeoutMs: number;
+  /** Whether clients may ask what the schema holds. */
+  introspection: boolean;
 }
 
 /** All that the HTTP side needs to serve the API, without knowing what it is about. */
 export interface GraphqlService {
   schema: GraphQLSchema;
-  /** Rules beside those of GraphQL itself. */
-  rules: readonly ValidationRule[];
-  maxTokens: number;
+  /** Whether clients may ask what the schema holds. */
+  introspection: boolean;
+  documents: DocumentCheck;
+  checkOperation: CheckOperation;
   contextFor(principal: Principal, signal: AbortSignal): GraphqlContext;
   presentError(error: unknown): GraphQLFormattedError;
   /** A valid subscription, or the errors to answer with. */
@@ -48,8 +54,10 @@ export interface GraphqlService {
 
 export function createGraphqlService(deps: GraphqlServiceDeps): GraphqlService {
   const { logger, newId, follower, events, incidents, deliveries, receipts } = deps;
-  const { endpoints, endpointHealth, timeoutMs } = deps;
+  const { endpoints, endpointHealth, timeoutMs, introspection } = deps;
   const schema = createSchema();
+  const documents = createDocumentCheck(schema, introspection);
+  const checkOperation = createOperationCheck(schema);
   const presentError = createErrorPresenter({ logger, newId });
   const contextFor = (principal: Principal, signal: AbortSignal): GraphqlContext =>
     createGraphqlContext(deps, principal, signal);
@@ -81,11 +89,12 @@ export function createGraphqlService(deps: GraphqlServiceDeps): GraphqlService {
 
   return {
     schema,
-    rules: LIMIT_RULES,
-    maxTokens: MAX_TOKENS,
+    introspection,
+    documents,
+    checkOperation,
     contextFor,
     presentError,
-    checkSubscription: createSubscriptionCheck(schema),
+    checkSubscription: createSubscriptionCheck(documents, checkOperation),
     tooManyOperations: () =>
       codedError(
         'TOO_MANY_OPERATIONS',

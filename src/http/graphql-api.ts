@@ -10,7 +10,7 @@ import type { GraphqlHandler } from './handlers.ts';
 /** The API as `graphql` makes it, seen from here. */
 export type GraphqlPort<Context extends { signal: AbortSignal }> = Pick<
   GraphqlHttpDeps<Context>,
-  'schema' | 'rules' | 'maxTokens' | 'contextFor' | 'presentError'
+  'schema' | 'introspection' | 'documents' | 'checkOperation' | 'contextFor' | 'presentError'
 > &
   Pick<GraphqlSocketsDeps, 'checkSubscription' | 'tooManyOperations'> & {
     live: { open: GraphqlSocketsDeps['open'] };

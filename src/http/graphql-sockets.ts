@@ -29,6 +29,7 @@ export interface GraphqlSocketsDeps {
   checkSubscription: (payload: {
     query: string;
     operationName?: string | null | undefined;
+    variables?: Readonly<Record<string, unknown>> | null | undefined;
   }) => { document: Document } | { errors: readonly GraphQLError[] };
   tooManyOperations: () => GraphQLError;
   open: (
@@ -100,7 +101,7 @@ export function createGraphqlSockets(deps: GraphqlSocketsDeps): GraphqlSockets {
 
     onSubscribe({ subscriptions }, _id, { query, operationName, variables }) {
       if (Object.keys(subscriptions).length > MAX_OPERATIONS) return [tooManyOperations()];
-      const checked = checkSubscription({ query, operationName });
+      const checked = checkSubscription({ query, operationName, variables });
       if ('errors' in checked) return checked.errors;
       return {
         schema,

@@ -4,7 +4,7 @@ export interface RequestProblem {
   path: string;
   message: string;
   /** Of an error of the API: it is shown as GraphQL shows errors. */
-  extensions?: { code: string; retryAfterSeconds?: number };
+  extensions?: { code: string; retryAfterSeconds?: number; limit?: string; maximum?: number };
 }
 
 /** A request that is answered with a status of its own. Thrown on the way, answered once at the edge. */

@@ -27,6 +27,8 @@ export interface HttpServerOptions extends Pick<ServeDeps, 'rules' | 'authentica
   graceMs?: number;
   deadlines?: RequestDeadlines;
   bodies?: BodyBudgetOptions;
+  /** Most bytes of a request to the API. */
+  graphqlBodyLimit?: number;
 }
 
 /** What takes longer to arrive is answered 408, and its connection closed. */
@@ -49,6 +51,7 @@ export interface HttpServer extends AsyncDisposable {
 /** Raw bodies of webhooks in hand: more would be read into memory faster than they can be committed. */
 const DEFAULT_BODIES: BodyBudgetOptions = { maxBytes: 128 * 1024 * 1024 };
 const DEFAULT_DEADLINES: RequestDeadlines = { headersMs: 10_000, requestMs: 30_000, checkEveryMs: 5000 };
+const DEFAULT_GRAPHQL_BODY_LIMIT = 64 * 1024;
 const DEFAULT_GRACE_MS = 15_000;
 /** How long the rest of a refused body is read and thrown away, so that its sender gets to read the refusal. */
 const LINGER_MS = 2000;
@@ -69,6 +72,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const serveDeps: ServeDeps = {
     ...options,
     budget: createBodyBudget(bodies),
+    graphqlBodyLimit: options.graphqlBodyLimit ?? DEFAULT_GRAPHQL_BODY_LIMIT,
     handlers: () => handlers,
     state: () => (stopping ? 'STOPPING' : handlers === null ? 'STARTING' : 'SERVING'),
   };

@@ -7,6 +7,7 @@ import type { Metrics } from '../kernel/metrics.ts';
 import type { BodyBudget } from './body-budget.ts';
 import { allowOrigin } from './cors.ts';
 import { unavailable } from './error-reply.ts';
+import { graphqlRefusal } from './graphql-refusal.ts';
 import type { ApiRoute, HttpHandlers } from './handlers.ts';
 import { headerCredentials } from './header-credentials.ts';
 import { httpError } from './http-error.ts';
@@ -29,6 +30,8 @@ export interface ServeDeps {
   metrics: Pick<Metrics, 'registry' | 'webhookReceived'>;
   logger: Pick<Logger, 'info'>;
   budget: BodyBudget;
+  /** Most bytes of a request to the API. */
+  graphqlBodyLimit: number;
   /** Null until the rest of OpsLens can serve. */
   handlers: () => HttpHandlers | null;
   state: () => 'STARTING' | 'SERVING' | 'STOPPING';
@@ -40,7 +43,6 @@ export interface RequestContext {
   begin: () => void;
 }
 
-const GRAPHQL_BODY_LIMIT = 1024 * 1024;
 const INTAKE_PREFIX = ['api', 'v1', 'webhooks'];
 const STARTING_RETRY_SECONDS = 1;
 
@@ -52,6 +54,19 @@ export async function serveRequest(
   context: RequestContext,
 ): Promise<Reply | null> {
   const path = parseRequestPath(req.url ?? '/');
+  try {
+    return await serve(deps, req, res, { path, context });
+  } catch (error) {
+    throw path.segments[0] === 'graphql' ? graphqlRefusal(error, deps.graphqlBodyLimit) : error;
+  }
+}
+
+async function serve(
+  deps: ServeDeps,
+  req: IncomingMessage,
+  res: ServerResponse,
+  { path, context }: { path: RequestPath; context: RequestContext },
+): Promise<Reply | null> {
   const [first] = path.segments;
   const single = path.segments.length === 1;
   if (single && first === 'healthz') return get(req, () => ({ status: 200, body: { status: 'ok' } }));
@@ -73,8 +88,9 @@ export async function serveRequest(
   if (forApi) {
     // Below it lie the files of its explorer.
     if (!single && methodOf(req) !== 'GET') throw methodNotAllowed(['GET']);
+    const { graphqlBodyLimit } = deps;
     const body =
-      req.method === 'POST' ? await readBody(req, GRAPHQL_BODY_LIMIT, context.begin) : Buffer.alloc(0);
+      req.method === 'POST' ? await readBody(req, graphqlBodyLimit, context.begin) : Buffer.alloc(0);
     presetHeaders(res, context.requestId);
     await handlers.graphql.handleHttp(req, res, body);
     return null;

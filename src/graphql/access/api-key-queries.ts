@@ -17,7 +17,7 @@ export const apiKeyQueries: Pick<QueryResolvers, 'viewer' | 'apiKey' | 'apiKeys'
   apiKey: (_root, { id }, { apiKeys }) => apiKeys.byId(id),
 
   async apiKeys(_root, { state, ...args }, context) {
-    const query = pageQuery(args, apiKeyListing.order, context);
+    const query = pageQuery(args, apiKeyListing.order);
     const page = await context.apiKeys.page(givenFilter({ state }), context.clock.now(), query);
     return toConnection(page, query, apiKeyListing);
   },

@@ -15,7 +15,7 @@ export const deliveryQueries: Pick<QueryResolvers, 'delivery' | 'deliveries'> = 
   delivery: (_root, { id }, { deliveries }) => deliveries.byId(id),
 
   async deliveries(_root, { filter, ...args }, context) {
-    const query = pageQuery(args, deliveryListing.order, context);
+    const query = pageQuery(args, deliveryListing.order);
     return toConnection(await context.deliveries.page(givenFilter(filter), query), query, deliveryListing);
   },
 };

@@ -8,7 +8,7 @@ export const deploymentQueries: Pick<QueryResolvers, 'deployment' | 'deployments
   deployment: (_root, { id }, { loaders }) => loaders.deployment.load(id),
 
   async deployments(_root, { filter, ...args }, context) {
-    const query = pageQuery(args, deploymentListing.order, context);
+    const query = pageQuery(args, deploymentListing.order);
     return toConnection(await context.deployments.page(givenFilter(filter), query), query, deploymentListing);
   },
 };

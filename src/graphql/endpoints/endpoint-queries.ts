@@ -16,7 +16,7 @@ export const endpointQueries: Pick<QueryResolvers, 'webhookEndpoint' | 'webhookE
   webhookEndpoint: (_root, { id }, { loaders }) => loaders.endpoint.load(id),
 
   async webhookEndpoints(_root, args, context) {
-    const query = pageQuery(args, endpointListing.order, context);
+    const query = pageQuery(args, endpointListing.order);
     const after = query.after?.id ?? null;
     const found = await context.endpoints.page({ after, limit: query.size + 1 });
     const page = { items: found.slice(0, query.size), more: found.length > query.size };
@@ -33,7 +33,7 @@ export const endpointFields: WebhookEndpointResolvers = {
     })),
 
   async deliveries({ id: endpointId }, { state, ...args }, context) {
-    const query = pageQuery(args, deliveryListing.order, context);
+    const query = pageQuery(args, deliveryListing.order);
     const page = await context.deliveries.page({ ...givenFilter({ state }), endpointId }, query);
     return toConnection(page, query, deliveryListing);
   },

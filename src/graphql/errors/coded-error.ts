@@ -1,21 +1,30 @@
 import { GraphQLError } from 'graphql';
 
-/** Codes of the top-level errors that OpsLens itself raises. */
-export type ErrorCode =
-  | 'BAD_USER_INPUT'
-  | 'UNAUTHENTICATED'
-  | 'FORBIDDEN'
-  | 'NOT_FOUND'
-  | 'TOO_COMPLEX'
-  | 'TOO_MANY_OPERATIONS'
-  | 'TIMEOUT'
-  | 'UNAVAILABLE'
-  | 'INTERNAL'
-  | 'SEQUENCE_EXPIRED'
-  | 'SEQUENCE_AHEAD'
-  | 'SUBSCRIPTIONS_ONLY'
-  | 'GRAPHQL_PARSE_FAILED'
-  | 'GRAPHQL_VALIDATION_FAILED';
+/** All that `extensions.code` of a top-level error can be: `enum ErrorCode` of the schema describes each. */
+export const ERROR_CODES = [
+  'BAD_REQUEST',
+  'BAD_USER_INPUT',
+  'BATCHING_NOT_SUPPORTED',
+  'FORBIDDEN',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'INTERNAL',
+  'INTROSPECTION_DISABLED',
+  'NOT_FOUND',
+  'PAYLOAD_TOO_LARGE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'SEQUENCE_AHEAD',
+  'SEQUENCE_EXPIRED',
+  'SUBSCRIPTIONS_NEED_WEBSOCKET',
+  'SUBSCRIPTIONS_ONLY',
+  'TIMEOUT',
+  'TOO_COMPLEX',
+  'TOO_MANY_OPERATIONS',
+  'UNAUTHENTICATED',
+  'UNAVAILABLE',
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
 
 export function codedError(
   code: ErrorCode,

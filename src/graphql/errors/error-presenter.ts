@@ -24,9 +24,11 @@ export function createErrorPresenter({ logger, newId }: { logger: Logger; newId:
   return (error) => {
     const cause = causeOf(error);
     if (isBeforeExecution(error)) {
+      // `http` is for Apollo: the status that the answer has.
+      const { http: _status, ...extensions } = error.extensions;
       return withPlace(error, {
         message: error.message,
-        extensions: { code: 'BAD_USER_INPUT', ...error.extensions },
+        extensions: { code: 'BAD_USER_INPUT', ...extensions },
       });
     }
     if (cause instanceof GraphQLError) {

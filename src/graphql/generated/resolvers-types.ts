@@ -687,6 +687,59 @@ export type EndpointHealthStatus =
   /** It asked for a pause, by 429, 502, 503, 504 or `Retry-After`: what is open waits. */
   | 'THROTTLED';
 
+/**
+ * What `extensions.code` of a top-level error can be, over HTTP and over WebSocket (`error` messages) unless it says which.
+ * An error with a `path` is about that field, the others of the answer hold; one without refused the whole operation before
+ * anything ran.
+ *
+ * A WebSocket that cannot go on at all is closed with a code instead: 1001 OpsLens stops, connect again; 1009 a frame over
+ * 64 KB; 4400 a message that is no graphql-transport-ws message, or a list of them; 4401 an operation before `connection_init`
+ * was acknowledged; 4403 no valid key; 4406 the subprotocol `graphql-transport-ws` is missing; 4408 no `connection_init`
+ * within 3 s; 4409 an operation id in use; 4429 a second `connection_init`; 4800 events were not read fast enough: connect
+ * and subscribe again with `after`, the last sequence that was received.
+ */
+export type ErrorCode =
+  /** The request is no GraphQL request: malformed JSON, no query, another content type or method, or one that a foreign page could have made. Mend the client. HTTP only. */
+  | 'BAD_REQUEST'
+  /** A value is missing, malformed or out of bounds: a variable, an argument, a cursor, `operationName`. Mend the value that the message names. */
+  | 'BAD_USER_INPUT'
+  /** The body is a list of operations. Send each by itself. HTTP only; a WebSocket that gets a list is closed with 4400. */
+  | 'BATCHING_NOT_SUPPORTED'
+  /** The key does not have the scope that `extensions.scope` names, or the page's origin is not allowed. Use another key. */
+  | 'FORBIDDEN'
+  /** The document is no GraphQL: `locations` says where. Mend it. */
+  | 'GRAPHQL_PARSE_FAILED'
+  /** The document does not fit the schema: `locations` says where. Mend it, or look for what is deprecated or new in the schema. At most 20 are told at a time. */
+  | 'GRAPHQL_VALIDATION_FAILED'
+  /** A bug of OpsLens. `extensions.errorId` stands in its log too. What was asked may or may not have happened. */
+  | 'INTERNAL'
+  /** What the schema holds is not told here (`GRAPHQL_INTROSPECTION`). Use the printed schema of the release. */
+  | 'INTROSPECTION_DISABLED'
+  /** There is no such object (any more) to subscribe to. WebSocket only: a query answers null, a mutation with a `UserError`. */
+  | 'NOT_FOUND'
+  /** The body is larger than `extensions.maximum` bytes (`GRAPHQL_BODY_LIMIT`, 65,536 unless set). Send less. HTTP only; a WebSocket is closed with 1009. */
+  | 'PAYLOAD_TOO_LARGE'
+  /** No query is known (any more) by this hash. Send it in full, together with the hash. HTTP only. */
+  | 'PERSISTED_QUERY_NOT_FOUND'
+  /** `after` is a sequence that does not exist yet: of another database, or of one that was restored. Read anew, and subscribe from what was read. */
+  | 'SEQUENCE_AHEAD'
+  /** Events from `after` on are not kept any more. Read anew, and subscribe from what was read. */
+  | 'SEQUENCE_EXPIRED'
+  /** It is a subscription. Send it over WebSocket to this same address, by the graphql-transport-ws protocol. HTTP only. */
+  | 'SUBSCRIPTIONS_NEED_WEBSOCKET'
+  /** It is a query or a mutation. Send it to `POST /graphql`. WebSocket only. */
+  | 'SUBSCRIPTIONS_ONLY'
+  /** It took too long and was ended. Ask for less, or narrow the filter. What a mutation did before holds: read before trying anew. */
+  | 'TIMEOUT'
+  /** The operation is too large: `extensions.limit` names the limit, `maximum` and `actual` tell how far. Ask for smaller pages, or in several operations. `PageInfo` tells the limits. */
+  | 'TOO_COMPLEX'
+  /** The socket carries as many operations as it may (20). Complete one, or open another socket. WebSocket only. */
+  | 'TOO_MANY_OPERATIONS'
+  /** No key, or none that is valid. HTTP only: a WebSocket is closed with 4403. */
+  | 'UNAUTHENTICATED'
+  /** The database is away or OpsLens is full. Try anew after `extensions.retryAfterSeconds`. */
+  | 'UNAVAILABLE';
+
 /** A stored, immutable fact about an incident. */
 export type Event = {
   /** Opaque and stable. Outgoing webhooks carry it as `webhook-id`. */
@@ -1499,6 +1552,16 @@ export type MutationUpdateWebhookEndpointArgs = {
 /**
  * Where a page lies in its list. Pages have 25 items unless `first` or `last` says otherwise, at most 100. Both of them
  * together, less than 1 or more than 100, and a cursor that this list did not give: `BAD_USER_INPUT`.
+ *
+ * An operation may ask for 10,000 items of lists at most, else it is refused with `TOO_COMPLEX` before anything is read.
+ * Each page counts its size times the sizes of the pages that it stands within, however many items there are:
+ * `incidents(first: 50) { nodes { timeline(first: 20) { nodes { id } } } }` counts 50 + 50 x 20 = 1,050. A list without
+ * pages counts 10, a single object that is read by its id counts 1, `totalCount` counts 100. Fragments count where they are
+ * spread, fields with `@skip` or `@include` as their variables say.
+ *
+ * Also refused with `TOO_COMPLEX`: documents of more than 2,000 tokens or 10 operations; operations that are nested more than
+ * 12 fields deep or that have more than 500 fields, 20 fields of their root, 30 aliases or 50 directives, fragments counted
+ * as often as they are spread. `extensions` of the error say which: `limit` (such as `cost`), `maximum` and `actual`.
  */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
@@ -1679,7 +1742,7 @@ export type Query = {
   /**
    * Counts of the incidents that opened in a range of at most 366 days, and how long it took to acknowledge and to resolve
    * them. Each incident counts as it stands now. Where there are so many that they cannot be read within 5 seconds, it ends
-   * in `TIMEOUT`: ask for a shorter range.
+   * in `TIMEOUT`: ask for a shorter range. Counts as 1,000 items of lists: see `PageInfo`.
    */
   readonly incidentStatistics: IncidentStatistics;
   /** Incidents, newest opening first unless `orderBy` says otherwise. */
@@ -1687,7 +1750,7 @@ export type Query = {
   /**
    * What a webhook would do, decided over what is stored now as the webhook itself would be, without doing it: nothing is
    * stored, and its id is still good. It needs no signature. `POST /api/v1/webhooks/{provider}?dry_run=1` shows the same of
-   * a webhook that has one.
+   * a webhook that has one. Counts as 100 items of lists: see `PageInfo`.
    */
   readonly previewWebhook: WebhookPreview;
   /** One inbound webhook; null for an unknown id, and where it is no longer kept. */
@@ -2660,11 +2723,8 @@ export type UpdateWebhookEndpointPayload = {
 
 /**
  * Why a mutation did not do what it was asked for: something the client can act on. Nothing was changed. Bugs, missing
- * rights, limits and an unreachable database are top-level errors instead, each with `extensions.code`:
- * `UNAUTHENTICATED`, `FORBIDDEN`, `BAD_USER_INPUT`, `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `TOO_COMPLEX`,
- * `TIMEOUT`, `UNAVAILABLE` (with `extensions.retryAfterSeconds`), `SUBSCRIPTIONS_NEED_WEBSOCKET` over HTTP,
- * `SUBSCRIPTIONS_ONLY`, `TOO_MANY_OPERATIONS` and, of a subscription's object, `NOT_FOUND` over WebSocket, `BAD_REQUEST`
- * and `INTERNAL`.
+ * rights, limits and an unreachable database are top-level errors instead, each with one of `ErrorCode` as its
+ * `extensions.code`.
  */
 export type UserError = {
   readonly __typename?: 'UserError';
@@ -2970,6 +3030,7 @@ export type ResolversTypes = {
   EndpointFigures: ResolverTypeWrapper<EndpointFigures>;
   EndpointHealth: ResolverTypeWrapper<ShownHealthEntity>;
   EndpointHealthStatus: EndpointHealthStatus;
+  ErrorCode: ErrorCode;
   Event: ResolverTypeWrapper<EventEntity>;
   EventConnection: ResolverTypeWrapper<ConnectionEntity<EventEntity>>;
   EventEdge: ResolverTypeWrapper<Omit<EventEdge, 'node'> & { node: ResolversTypes['Event'] }>;
@@ -3227,6 +3288,12 @@ export type ResolversParentTypes = {
   WebhookHeaderInput: WebhookHeaderInput;
   WebhookPreview: WebhookPreviewEntity;
 };
+
+export type CostDirectiveArgs = {
+  items: Scalars['Int']['input'];
+};
+
+export type CostDirectiveResolver<Result, Parent, ContextType = GraphqlContext, Args = CostDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type RequiresDirectiveArgs = {
   scope: Scope;
@@ -4135,5 +4202,6 @@ export type Resolvers<ContextType = GraphqlContext> = {
 };
 
 export type DirectiveResolvers<ContextType = GraphqlContext> = {
+  cost?: CostDirectiveResolver<any, any, ContextType>;
   requires?: RequiresDirectiveResolver<any, any, ContextType>;
 };

@@ -25,7 +25,7 @@ export const incidentQueries: Pick<
   async incidents(_root, { filter, orderBy, ...args }, context, info) {
     const order = orderBy ?? 'OPENED_AT_DESC';
     const listing = INCIDENT_LISTINGS[order];
-    const query = pageQuery(args, listing.order, context);
+    const query = pageQuery(args, listing.order);
     const columns = selectedColumns<Incident>(info, INCIDENT_NEEDS);
     const page = await context.incidents.page(incidentsWhere(filter, order), order, query, columns);
     return toConnection(page, query, listing);
@@ -38,7 +38,7 @@ export const incidentQueries: Pick<
     if ((source?.length ?? 0) > MAX_SOURCES) {
       throw codedError('BAD_USER_INPUT', 'source may have at most 50 values.');
     }
-    const query = pageQuery(args, STALE_LISTING.order, context);
+    const query = pageQuery(args, STALE_LISTING.order);
     const seenBefore = new Date(context.clock.now().getTime() - hours * HOUR_MS);
     const columns = selectedColumns<Incident>(info, INCIDENT_NEEDS);
     const page = await context.incidents.pageStale({ seenBefore, ...(source && { source }) }, query, columns);

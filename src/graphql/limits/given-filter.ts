@@ -12,7 +12,11 @@ export function givenFilter<T extends object>(filter: T | null | undefined): Giv
   const entries = Object.entries(filter ?? {}).flatMap(([name, value]): [string, unknown][] => {
     if (value === null || value === undefined) return [];
     if (Array.isArray(value) && value.length > MAX_VALUES) {
-      throw codedError('BAD_USER_INPUT', `filter.${name} may have at most ${MAX_VALUES} values.`);
+      throw codedError('BAD_USER_INPUT', `filter.${name} may have at most ${MAX_VALUES} values.`, {
+        limit: `filter.${name}`,
+        maximum: MAX_VALUES,
+        actual: value.length,
+      });
     }
     return [[name, isNested(value) ? givenFilter(value) : value]];
   });

@@ -1,7 +1,41 @@
-import { depthRule } from './depth-rule.ts';
+import { GraphQLError } from 'graphql';
+import type { ASTNode } from 'graphql';
+import type { ErrorCode } from '../errors/coded-error.ts';
 
-/** Tokens of a document; more are refused before they are parsed. */
-export const MAX_TOKENS = 2_000;
+/** What an operation may be, over HTTP and WebSocket alike. Fragments count as often as they are spread. */
+export const LIMITS = {
+  tokens: 2_000,
+  operations: 10,
+  depth: 12,
+  fields: 500,
+  rootFields: 20,
+  aliases: 30,
+  directives: 50,
+  cost: 10_000,
+} as const;
 
-/** Rules beside those of GraphQL itself, over HTTP and WebSocket alike. */
-export const LIMIT_RULES = [depthRule] as const;
+export type Limit = keyof typeof LIMITS;
+
+const TOLD: Record<Limit, (actual: string) => string> = {
+  tokens: (actual) => `The document has ${actual} tokens`,
+  operations: (actual) => `The document holds ${actual} operations`,
+  depth: (actual) => `The operation is nested ${actual} fields deep`,
+  fields: (actual) => `The operation has ${actual} fields, fragments counted as often as they are spread`,
+  rootFields: (actual) => `The operation asks for ${actual} fields of its root`,
+  aliases: (actual) => `The operation has ${actual} aliases, fragments counted as often as they are spread`,
+  directives: (actual) =>
+    `The operation has ${actual} directives, fragments counted as often as they are spread`,
+  cost: (actual) => `The operation may read ${actual} items of lists`,
+};
+
+/** The refusal of what is too large. `actual` null: it was not counted to its end. */
+export function tooComplex(limit: Limit, actual: number | null, node?: ASTNode): GraphQLError {
+  const maximum = LIMITS[limit];
+  const code: ErrorCode = 'TOO_COMPLEX';
+  const counted = actual === null ? null : Math.min(actual, Number.MAX_SAFE_INTEGER);
+  const told = TOLD[limit](counted === null ? 'too many' : counted.toLocaleString('en'));
+  return new GraphQLError(`${told}; at most ${maximum.toLocaleString('en')} are allowed.`, {
+    nodes: node ?? null,
+    extensions: { limit, maximum, ...(counted !== null && { actual: counted }), code },
+  });
+}

@@ -1,24 +1,17 @@
-import { codedError } from '../errors/coded-error.ts';
+import { LIMITS, tooComplex } from './operation-limits.ts';
 
-/** An operation may ask for so many items of lists in all, each list counted with its whole page. */
-export const MAX_ROWS = 10_000;
-
+/** Counts what no document tells beforehand: how long the lists are that come without pages. */
 export interface RowBudget {
-  /** Throws `TOO_COMPLEX` once an operation asked for too much. */
+  /** Throws `TOO_COMPLEX` once an operation has read too much. */
   spend(rows: number): void;
 }
 
 export function createRowBudget(): RowBudget {
-  let left = MAX_ROWS;
+  let spent = 0;
   return {
     spend(rows) {
-      left -= rows;
-      if (left < 0) {
-        throw codedError(
-          'TOO_COMPLEX',
-          `The operation asks for more than ${MAX_ROWS} items of lists: ask for less at a time.`,
-        );
-      }
+      spent += rows;
+      if (spent > LIMITS.cost) throw tooComplex('cost', spent);
     },
   };
 }

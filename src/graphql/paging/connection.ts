@@ -1,9 +1,5 @@
 import type { KeysetKey, Page, PageQuery } from '../../store/keyset-page.ts';
-import type { GraphqlContext } from '../graphql-context.ts';
 import { encodeCursor } from './cursor.ts';
-
-/** Counting reads up to 10,000 index keys: it weighs as much as the largest page. */
-const COUNT_ROWS = 100;
 
 export interface Connection<T> {
   readonly nodes: readonly T[];
@@ -15,7 +11,7 @@ export interface Connection<T> {
     endCursor: string | null;
   };
   /** Called by the default resolver, only where it is selected. Null where the list cannot be counted cheaply. */
-  totalCount(args: object, context: Pick<GraphqlContext, 'rows'>): Promise<number | null>;
+  totalCount(): Promise<number | null>;
 }
 
 interface Listing<T> {
@@ -45,11 +41,7 @@ export function toConnection<T>(
         endCursor: last === undefined ? null : cursorOf(last),
       };
     },
-    async totalCount(_args, { rows }) {
-      if (count === undefined) return null;
-      rows.spend(COUNT_ROWS);
-      return count();
-    },
+    totalCount: () => (count === undefined ? Promise.resolve(null) : count()),
   };
 }
 

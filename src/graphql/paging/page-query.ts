@@ -1,6 +1,6 @@
 import type { PageQuery } from '../../store/keyset-page.ts';
 import { codedError } from '../errors/coded-error.ts';
-import type { GraphqlContext } from '../graphql-context.ts';
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../limits/page-size.ts';
 import { decodeCursor } from './cursor.ts';
 
 export interface PageArgs {
@@ -10,24 +10,22 @@ export interface PageArgs {
   before?: string | null | undefined;
 }
 
-const DEFAULT_SIZE = 25;
-const MAX_SIZE = 100;
-
-/** Reads the arguments of a list and charges its page to the operation. Throws `BAD_USER_INPUT` or `TOO_COMPLEX`. */
-export function pageQuery(args: PageArgs, order: string, { rows }: Pick<GraphqlContext, 'rows'>): PageQuery {
+/** Reads the arguments of a list. Throws `BAD_USER_INPUT`. */
+export function pageQuery(args: PageArgs, order: string): PageQuery {
   const first = args.first ?? null;
   const last = args.last ?? null;
   if (first !== null && last !== null) {
     throw codedError('BAD_USER_INPUT', 'Give either first or last, not both.');
   }
-  const size = first ?? last ?? DEFAULT_SIZE;
-  if (size < 1 || size > MAX_SIZE) {
-    throw codedError(
-      'BAD_USER_INPUT',
-      `${last === null ? 'first' : 'last'} must be between 1 and ${MAX_SIZE}.`,
-    );
+  const size = first ?? last ?? DEFAULT_PAGE_SIZE;
+  if (size < 1 || size > MAX_PAGE_SIZE) {
+    const name = last === null ? 'first' : 'last';
+    throw codedError('BAD_USER_INPUT', `${name} must be between 1 and ${MAX_PAGE_SIZE}.`, {
+      limit: name,
+      maximum: MAX_PAGE_SIZE,
+      actual: size,
+    });
   }
-  rows.spend(size);
   return {
     size,
     backward: last !== null,

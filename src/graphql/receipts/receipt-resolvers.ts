@@ -14,7 +14,7 @@ export const receiptQueries: Pick<QueryResolvers, 'receipt' | 'receipts'> = {
   receipt: (_root, { id }, { loaders }) => loaders.receipt.load(id),
 
   async receipts(_root, { filter, ...args }, context) {
-    const query = pageQuery(args, receiptListing.order, context);
+    const query = pageQuery(args, receiptListing.order);
     return toConnection(await context.receipts.page(receiptFilter(filter), query), query, receiptListing);
   },
 };
@@ -29,7 +29,7 @@ export const receiptFields: ReceiptResolvers = {
   replayOf: ({ replayOf }, _args, { loaders }) => (replayOf === null ? null : loaders.receipt.load(replayOf)),
 
   async replays({ id }, args, context) {
-    const query = pageQuery(args, receiptListing.order, context);
+    const query = pageQuery(args, receiptListing.order);
     return toConnection(await context.receipts.page({ replayOf: id }, query), query, receiptListing);
   },
 

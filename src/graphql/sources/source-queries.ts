@@ -15,7 +15,7 @@ export const sourceQueries: Pick<QueryResolvers, 'source' | 'sources'> = {
     sources.defaults.find((source) => source.id === id) ?? sources.stored.byId(id),
 
   async sources(_root, args, context) {
-    const query = pageQuery(args, sourceListing.order, context);
+    const query = pageQuery(args, sourceListing.order);
     const found = await sourcesBehind(context.sources, query.after?.id ?? null, query.size + 1);
     const page = { items: found.slice(0, query.size), more: found.length > query.size };
     return toConnection(page, query, sourceListing);

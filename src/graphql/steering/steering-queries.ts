@@ -21,7 +21,7 @@ export const steeringQueries: Pick<QueryResolvers, 'deliveryExplanation' | 'reco
   recovery: (_root, { id }, { steering }) => steering.recoveries.byId(id),
 
   async recoveries(_root, { endpointId, ...args }, context) {
-    const query = pageQuery(args, recoveryListing.order, context);
+    const query = pageQuery(args, recoveryListing.order);
     const page = await context.steering.recoveries.page(endpointId ?? null, query);
     return toConnection(page, query, recoveryListing);
   },

@@ -163,6 +163,7 @@ export async function startGraphqlApp({
     follower,
     logger: silent,
     timeoutMs: settings.timeoutMs,
+    introspection: true,
     ...over,
   });
   const authenticator = createAuthenticator({
@@ -170,7 +171,7 @@ export async function startGraphqlApp({
     apiKeys,
     stored: () => keys.stored,
   });
-  const api = await startGraphqlApi({ service, authenticator, settings, logger: silent });
+  const api = await startGraphqlApi({ service, authenticator, settings, logger: over.logger ?? silent });
   const url = await serve(api);
   onTestFinished(async () => {
     await api[Symbol.asyncDispose]();

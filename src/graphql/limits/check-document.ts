@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { GraphQLError, parse, validate } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { ErrorCode } from '../errors/coded-error.ts';
+import { LIMITS, tooComplex } from './operation-limits.ts';
+import { refuseShape } from './refuse-shape.ts';
+import { createRememberedDocuments } from './remembered-documents.ts';
+import type { CheckedDocument } from './remembered-documents.ts';
+
+export interface DocumentCheck {
+  check(text: string): CheckedDocument;
+  /** One that was found valid, and not long ago, by the SHA-256 of its text in hex. */
+  valid(hash: string): DocumentNode | undefined;
+}
+
+/** Each costs time, and who reads them mends the first few. */
+const MAX_ERRORS = 20;
+
+/**
+ * Parses and validates a document, cheap limits before anything whose cost grows faster than the document: one that is
+ * refused is not looked at further. Remembers the newest, since a thousand dashboards send the same few.
+ */
+export function createDocumentCheck(schema: GraphQLSchema, introspection: boolean): DocumentCheck {
+  const remembered = createRememberedDocuments();
+
+  const read = (text: string): { checked: CheckedDocument; tokens: number } => {
+    const parsed = parseWithinLimit(text);
+    if (parsed instanceof GraphQLError) return { checked: { errors: [parsed] }, tokens: 0 };
+    const refused = refuseShape(parsed, { introspection });
+    const errors = refused ? [refused] : invalid(schema, parsed, introspection);
+    const checked = errors.length === 0 ? { document: parsed } : { errors };
+    return { checked, tokens: parsed.tokenCount ?? LIMITS.tokens };
+  };
+
+  return {
+    check(text) {
+      const hash = createHash('sha256').update(text).digest('hex');
+      const known = remembered.get(hash);
+      if (known) return known;
+      const { checked, tokens } = read(text);
+      // What does not even parse is refused as fast as it is found.
+      if (tokens > 0) remembered.set(hash, checked, tokens);
+      return checked;
+    },
+    valid(hash) {
+      const known = remembered.get(hash);
+      return known && 'document' in known ? known.document : undefined;
+    },
+  };
+}
+
+function parseWithinLimit(text: string): DocumentNode | GraphQLError {
+  try {
+    return parse(text, { maxTokens: LIMITS.tokens });
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    if (/more tha[nt] \d+ tokens/.test(error.message)) return tooComplex('tokens', null);
+    return withCode('GRAPHQL_PARSE_FAILED', error);
+  }
+}
+
+/** Where the schema is not told, what a wrong name may have meant is not told either. */
+function invalid(schema: GraphQLSchema, document: DocumentNode, introspection: boolean): GraphQLError[] {
+  const options = { maxErrors: MAX_ERRORS, hideSuggestions: !introspection };
+  return validate(schema, document, undefined, options).map((error) =>
+    withCode('GRAPHQL_VALIDATION_FAILED', error),
+  );
+}
+
+function withCode(code: ErrorCode, { message, nodes, source, positions }: GraphQLError): GraphQLError {
+  return new GraphQLError(message, {
+    nodes: nodes ?? null,
+    source: source ?? null,
+    positions: positions ?? null,
+    extensions: { code },
+  });
+}

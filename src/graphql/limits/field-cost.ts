@@ -1,0 +1,67 @@
+import {
+  Kind,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
+  getNamedType,
+  getNullableType,
+  isCompositeType,
+  isInterfaceType,
+  isListType,
+  isObjectType,
+} from 'graphql';
+import type { GraphQLField, GraphQLNamedType } from 'graphql';
+
+type Field = GraphQLField<unknown, unknown>;
+
+/** What a field counts for. */
+export type FieldCost =
+  /** A connection, whose page says how many items it has. */
+  | { kind: 'PAGE' }
+  /** The items of a page, which were counted with it. */
+  | { kind: 'ITEMS' }
+  /** A list without pages. */
+  | { kind: 'LIST'; size: number }
+  | { kind: 'ONE'; weight: number };
+
+/** Nothing tells the length of a list without pages beforehand. */
+const UNPAGED_SIZE = 10;
+/** Counting reads up to 10,000 index keys: it weighs as much as the largest page. */
+const COUNT_WEIGHT = 100;
+
+/** Lists of introspection; what each type has of a kind is a few on an average. */
+const INTROSPECTION_SIZES: Readonly<Record<string, number>> = { types: 200, fields: 4, directives: 10 };
+const INTROSPECTION_SIZE = 1;
+
+export function fieldOf(type: GraphQLNamedType, name: string): Field | undefined {
+  if (name === '__schema') return SchemaMetaFieldDef;
+  if (name === '__type') return TypeMetaFieldDef;
+  return isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
+}
+
+export function fieldCost({ name: parent }: GraphQLNamedType, field: Field): FieldCost {
+  const type = getNamedType(field.type);
+  const isList = isListType(getNullableType(field.type));
+  if (field.args.some(({ name }) => name === 'first')) return { kind: 'PAGE' };
+  if (parent.endsWith('Connection') && isList) return { kind: 'ITEMS' };
+  if (parent.endsWith('Connection') && field.name === 'totalCount')
+    return { kind: 'ONE', weight: COUNT_WEIGHT };
+  if (!isCompositeType(type)) return { kind: 'ONE', weight: 0 };
+  if (isList) return { kind: 'LIST', size: listSize(parent, field) };
+  const weight = declaredCost(field) ?? (isReadById(type) && !parent.endsWith('Edge') ? 1 : 0);
+  return { kind: 'ONE', weight };
+}
+
+function listSize(parent: string, { name }: Field): number {
+  return parent.startsWith('__') ? (INTROSPECTION_SIZES[name] ?? INTROSPECTION_SIZE) : UNPAGED_SIZE;
+}
+
+/** What has an id of its own is read for its own sake; the rest is part of what it stands in. */
+function isReadById(type: GraphQLNamedType): boolean {
+  return (isObjectType(type) || isInterfaceType(type)) && type.getFields()['id'] !== undefined;
+}
+
+function declaredCost({ astNode }: Field): number | undefined {
+  const directive = astNode?.directives?.find(({ name }) => name.value === 'cost');
+  const value = directive?.arguments?.find(({ name }) => name.value === 'items')?.value;
+  return value?.kind === Kind.INT ? Number(value.value) : undefined;
+}

@@ -1,0 +1,100 @@
+import { Kind, getNamedType } from 'graphql';
+import type {
+  DocumentNode,
+  FieldNode,
+  FragmentDefinitionNode,
+  GraphQLNamedType,
+  GraphQLSchema,
+  OperationDefinitionNode,
+  SelectionNode,
+  SelectionSetNode,
+} from 'graphql';
+import { fieldCost, fieldOf } from './field-cost.ts';
+import { createOperationValues } from './operation-values.ts';
+import type { OperationValues } from './operation-values.ts';
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './page-size.ts';
+
+export interface CostedOperation {
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+  variables: Readonly<Record<string, unknown>>;
+}
+
+/** What a selection counts: for the object that it is made on, and for each item of its page where that is a connection. */
+interface Cost {
+  own: number;
+  perItem: number;
+}
+
+const FREE: Cost = { own: 0, perItem: 0 };
+
+/**
+ * How many items of lists a valid operation may read at most, told from the document and its variables: each list counts
+ * its page, times the pages that it stands within. Each fragment is looked at once, however often it is spread.
+ */
+export function operationCost(
+  schema: GraphQLSchema,
+  { document, operation, variables }: CostedOperation,
+): number {
+  const root = schema.getRootType(operation.operation);
+  const values = createOperationValues(operation, variables);
+  return createCostMeter(schema, document, values)(root ?? undefined, operation.selectionSet).own;
+}
+
+function createCostMeter(schema: GraphQLSchema, { definitions }: DocumentNode, values: OperationValues) {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  const known = new Map<string, Cost>();
+
+  const costOf = (type: GraphQLNamedType | undefined, { selections }: SelectionSetNode): Cost => {
+    if (!type) return FREE;
+    let [own, perItem] = [0, 0];
+    for (const selection of selections) {
+      if (values.isLeftOut(selection)) continue;
+      const cost = costOfOne(type, selection);
+      own += cost.own;
+      perItem += cost.perItem;
+    }
+    return { own, perItem };
+  };
+
+  const costOfOne = (type: GraphQLNamedType, selection: SelectionNode): Cost => {
+    if (selection.kind === Kind.FIELD) return costOfField(type, selection);
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return costOfFragment(selection.name.value);
+    const named = selection.typeCondition?.name.value;
+    return costOf(named === undefined ? type : schema.getType(named), selection.selectionSet);
+  };
+
+  const costOfFragment = (name: string): Cost => {
+    const found = known.get(name);
+    if (found) return found;
+    const definition = fragments.get(name);
+    if (!definition) return FREE;
+    const cost = costOf(schema.getType(definition.typeCondition.name.value), definition.selectionSet);
+    known.set(name, cost);
+    return cost;
+  };
+
+  const costOfField = (parent: GraphQLNamedType, node: FieldNode): Cost => {
+    const field = fieldOf(parent, node.name.value);
+    if (!field) return FREE;
+    const below = node.selectionSet ? costOf(getNamedType(field.type), node.selectionSet) : FREE;
+    const cost = fieldCost(parent, field);
+    if (cost.kind === 'ITEMS') return { own: 0, perItem: below.own };
+    if (cost.kind === 'ONE') return { own: cost.weight + below.own, perItem: 0 };
+    if (cost.kind === 'LIST') return { own: cost.size * (1 + below.own), perItem: 0 };
+    const size = pageSize(values, node);
+    return { own: below.own + size * (1 + below.perItem), perItem: 0 };
+  };
+
+  return costOf;
+}
+
+/** As the list itself reads its arguments, or the most where it will refuse them. */
+function pageSize(values: OperationValues, node: FieldNode): number {
+  const given = values.argument(node, 'first') ?? values.argument(node, 'last') ?? DEFAULT_PAGE_SIZE;
+  const isSize = typeof given === 'number' && given >= 0 && given <= MAX_PAGE_SIZE;
+  return isSize ? given : MAX_PAGE_SIZE;
+}
