@@ -165,6 +165,25 @@ describe('looking a key up', () => {
   });
 });
 
+test('a look that began before a key was revoked here is not believed for longer than its own request', async () => {
+  const { keys, make, change, database, queries, time } = world();
+  const key = make();
+  let open = (): void => undefined;
+  database.gate = new Promise((resolve) => (open = resolve));
+  const asked = keys.find(key);
+  await eventually(
+    () => queries.length,
+    (count) => count === 1,
+    { withinMs: 1_000, what: 'it is asked' },
+  );
+  time.ms += 1;
+  keys.changed('key-1');
+  open();
+  await asked;
+  change(key, { revokedAt: new Date(time.ms) });
+  expect(await keys.find(key)).toBeNull();
+});
+
 test('uses are recorded in the background, at most once a minute for each key', async () => {
   const { keys, make, uses, time } = world();
   const key = make();
@@ -209,6 +228,26 @@ describe('watching keys', () => {
       { withinMs: 1_000, what: 'it is asked again' },
     );
     expect(queries.slice(still)).toEqual([['b']]);
+  });
+
+  test('tells of expiry by the clock, also while the database is away', async () => {
+    const { keys, make, queries, database, time } = world();
+    make({ expiresAt: new Date(time.ms + 50) });
+    const ends: string[] = [];
+    keys.watch('key-1', (end) => ends.push(end));
+    await eventually(
+      () => queries.length,
+      (count) => count === 1,
+      { withinMs: 1_000, what: 'it is asked' },
+    );
+    database.away = true;
+    time.ms += 50;
+    await eventually(
+      () => ends,
+      ([end]) => end === 'API key expired',
+      { withinMs: 900, what: 'the end is told' },
+    );
+    expect(queries).toHaveLength(1);
   });
 
   test('tells every watcher which end it was, once', async () => {
