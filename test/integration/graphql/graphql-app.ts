@@ -214,7 +214,7 @@ async function serve(api: GraphqlApi): Promise<string> {
     answer().catch(() => res.destroy());
   });
   const handlers = { graphql: api, intake: {} as never, api: [], checks: {} };
-  const rules = { mode: 'OFF', publicHosts: [], allowedOrigins: [] } as const;
+  const rules = { mode: 'REQUIRED', publicHosts: [], allowedOrigins: [] } as const;
   const upgrade = { rules, handlers: () => handlers, state: () => 'SERVING' as const };
   server.on('upgrade', (req, socket, head) => serveUpgrade(upgrade, req, socket, head));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -3,15 +3,13 @@ import { createReaders } from '../../../src/store/create-readers.ts';
 import { holdFinds } from '../../support/hold-finds.ts';
 import { openTestDatabase } from '../../support/test-database.ts';
 
-const PAGE = { size: 10, backward: false, after: null, before: null };
-
 test('a read that is ended ends in the database too, and its error is the reason', async () => {
   const connection = await openTestDatabase();
   await connection.collection<{ _id: string }>('events').insertOne({ _id: 'event-1' });
   const held = await holdFinds(connection, 'events');
   const controller = new AbortController();
   const { events } = createReaders(connection, controller.signal);
-  const reads = [events.byIds(['event-1']), events.page('incident-1', PAGE)];
+  const reads = [events.byIds(['event-1']), events.byIds(['event-1', 'event-2'])];
   const outcomes = Promise.allSettled(reads);
   await held.until(2);
 
