@@ -19,7 +19,6 @@ import { createGraphqlService } from './graphql/graphql-service.ts';
 import { startGraphqlApi } from './http/graphql-api.ts';
 import { startHttpServer } from './http/http-server.ts';
 import { createRegistry } from './inbound/registry.ts';
-import type { ProviderRegistry } from './inbound/registry.ts';
 import { createBroadcast } from './kernel/broadcast.ts';
 import { systemClock } from './kernel/clock.ts';
 import { createClosingStack } from './kernel/closing-stack.ts';
@@ -34,7 +33,7 @@ import { openIntake } from './open-intake.ts';
 import { openOutbound } from './open-outbound.ts';
 import { openSources } from './open-sources.ts';
 import { openSteering } from './open-steering.ts';
-import { RefusedStartError } from './refused-start-error.ts';
+import { refuseUnknownProviders } from './refuse-unknown-providers.ts';
 import { createEndpointsRoute } from './rest/endpoints-route.ts';
 import { createTestRoute } from './rest/test-route.ts';
 import { createWebhookKeysRoute } from './rest/webhook-keys-route.ts';
@@ -290,13 +289,6 @@ async function start(
     },
   });
   return { port: http.port, [Symbol.asyncDispose]: () => closing[Symbol.asyncDispose]() };
-}
-
-function refuseUnknownProviders(named: readonly string[], registry: ProviderRegistry): void {
-  const unknown = named.filter((name) => !registry.has(name));
-  if (unknown.length === 0) return;
-  const known = [...registry.keys()].join(', ');
-  throw new RefusedStartError(`UNSIGNED_INTAKE names ${unknown.join(', ')}; the providers are ${known}.`);
 }
 
 function ticked(lastTurnAt: number | undefined, now: number): boolean {
