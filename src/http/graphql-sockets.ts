@@ -66,6 +66,7 @@ const KEEP_ALIVE_MS = 12_000;
 const CLOSE_BATCH = 100;
 const CLOSE_PAUSE_MS = 20;
 const CLOSE_BATCHES = 50;
+const BAD_REQUEST = 4400;
 const INTERNAL_ERROR = 4500;
 const GOING_AWAY = 1001;
 /** So many come back each second, at most over half a minute. */
@@ -155,7 +156,9 @@ export function createGraphqlSockets(deps: GraphqlSocketsDeps): GraphqlSockets {
         close: (code, reason) => socket.close(code, reason),
         onMessage(handle) {
           socket.on('message', (data) => {
-            handle(Buffer.isBuffer(data) ? data.toString() : '').catch((error: unknown) => {
+            const text = Buffer.isBuffer(data) ? data.toString() : '';
+            if (isBatch(text)) return socket.close(BAD_REQUEST, BATCH);
+            handle(text).catch((error: unknown) => {
               logger.error({ err: error }, 'a WebSocket message failed');
               socket.close(INTERNAL_ERROR, 'Internal server error');
             });
@@ -180,6 +183,12 @@ export function createGraphqlSockets(deps: GraphqlSocketsDeps): GraphqlSockets {
     count: () => sockets.clients.size,
     [Symbol.asyncDispose]: () => (closing ??= closeAll(sockets)),
   };
+}
+
+const BATCH = 'BATCHING_NOT_SUPPORTED: a frame holds one message, not a list of them';
+
+function isBatch(text: string): boolean {
+  return /^\s*\[/.test(text);
 }
 
 const NO_STREAM: AsyncIterable<never> = {
