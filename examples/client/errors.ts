@@ -19,10 +19,14 @@ export class ConnectionLost extends Error {
   override readonly name = 'ConnectionLost';
   /** That the WebSocket was closed with; null where there was none. */
   readonly code: number | null;
+  /** When the server, which has many clients to think of, wants us back. */
+  readonly againInMs: number | null;
 
   constructor(code: number | null, reason: string) {
     super(`connection lost: ${[code, reason].filter((part) => part !== null && part !== '').join(' ')}`);
     this.code = code;
+    const advised = /reconnect in ([\d.]+) s/.exec(reason)?.[1];
+    this.againInMs = advised === undefined ? null : Number(advised) * 1_000;
   }
 }
 

@@ -46,7 +46,8 @@ export async function followEvents(server: Server, following: Following): Promis
       if (remedy === 'NONE') throw error;
       if (remedy === 'RELOAD') last = null;
       failures = performance.now() - begunAt > STEADY_MS ? 0 : failures + 1;
-      const againInMs = jittered(Math.min(MAX_BACK_OFF_MS, backOffMs * 2 ** failures));
+      const advised = error instanceof ConnectionLost ? error.againInMs : null;
+      const againInMs = advised ?? jittered(Math.min(MAX_BACK_OFF_MS, backOffMs * 2 ** failures));
       onTrouble(error, againInMs);
       await sleep(againInMs, null, { signal }).catch(() => null);
     }

@@ -15,7 +15,7 @@ export interface Relay {
   /** Breaks the open ones without a word. */
   cut(): void;
   /** Closes the open ones as the server would. */
-  close(code: number): void;
+  close(code: number, reason?: string): void;
 }
 
 export async function startRelay(target: string): Promise<Relay> {
@@ -44,7 +44,7 @@ export async function startRelay(target: string): Promise<Relay> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     opened: () => opened,
     cut,
-    close: (code) => sockets.clients.forEach((client) => client.close(code)),
+    close: (code, reason) => sockets.clients.forEach((client) => client.close(code, reason)),
   };
 }
 

@@ -44,7 +44,7 @@ function follow(app: GraphqlApp, relay: Relay, over: Partial<Following> = {}) {
         return loadedAt.at(-1) ?? 0;
       },
       onEvent: ({ sequence }) => void seen.push(sequence),
-      onTrouble: (error) => void troubles.push(String(error)),
+      onTrouble: (error, againInMs) => void troubles.push(`${String(error)}: ${againInMs}`),
       signal: ending.signal,
       backOffMs: 5,
       ...over,
@@ -67,50 +67,54 @@ function follow(app: GraphqlApp, relay: Relay, over: Partial<Following> = {}) {
   };
 }
 
-test('the example client lists, acts and follows; cut off in between, it misses no event and repeats none', async () => {
-  const app = await startGraphqlApp({ apiKeys: [KEY] });
-  await app.ask('mutation { createIncident(input: { title: "Here before" }) { errors { code } } }');
-  const relay = await startRelay(app.url);
-  const client = spawn(process.execPath, ['--import', 'tsx', 'examples/client/main.ts', relay.url, KEY], {
-    cwd: fileURLToPath(new URL('../../../', import.meta.url)),
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  onTestFinished(() => void client.kill('SIGKILL'));
-  const lines: string[] = [];
-  createInterface(client.stdout).on('line', (line) => lines.push(line));
-  const sees = (text: string) =>
-    eventually(
-      () => lines.join('\n'),
-      (all) => all.includes(text),
-      { withinMs: 15_000, what: `it prints ${text}` },
+test(
+  'the example client lists, acts and follows; cut off in between, it misses no event and repeats none',
+  { timeout: 60_000 },
+  async () => {
+    const app = await startGraphqlApp({ apiKeys: [KEY] });
+    await app.ask('mutation { createIncident(input: { title: "Here before" }) { errors { code } } }');
+    const relay = await startRelay(app.url);
+    const client = spawn(process.execPath, ['--import', 'tsx', 'examples/client/main.ts', relay.url, KEY], {
+      cwd: fileURLToPath(new URL('../../../', import.meta.url)),
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    onTestFinished(() => void client.kill('SIGKILL'));
+    const lines: string[] = [];
+    createInterface(client.stdout).on('line', (line) => lines.push(line));
+    const sees = (text: string) =>
+      eventually(
+        () => lines.join('\n'),
+        (all) => all.includes(text),
+        { withinMs: 15_000, what: `it prints ${text}` },
+      );
+
+    await sees('NOTE The payment provider is down.');
+    expect(lines.join('\n')).toMatch(/^MEDIUM OPEN Here before$/m);
+    for (let round = 1; round <= 3; round++) {
+      await app.log.commit(
+        ...range(0, 20).map((seq) => anEvent({ incidentId: `cut-${round}`, incidentSeq: seq })),
+      );
+      relay.cut();
+      await app.log.commit(anEvent({ incidentId: `after-${round}` }));
+    }
+    const last = await eventually(
+      () => headOf(app),
+      (head) => head === 4 + 3 * 21,
+      { ...WITHIN, what: 'all are numbered' },
     );
+    await sees(`#${last} `);
 
-  await sees('NOTE The payment provider is down.');
-  expect(lines.join('\n')).toMatch(/^MEDIUM OPEN Here before$/m);
-  for (let round = 1; round <= 3; round++) {
-    await app.log.commit(
-      ...range(0, 20).map((seq) => anEvent({ incidentId: `cut-${round}`, incidentSeq: seq })),
-    );
-    relay.cut();
-    await app.log.commit(anEvent({ incidentId: `after-${round}` }));
-  }
-  const last = await eventually(
-    () => headOf(app),
-    (head) => head === 4 + 3 * 21,
-    { ...WITHIN, what: 'all are numbered' },
-  );
-  await sees(`#${last} `);
+    const numbers = lines.flatMap((line) => /^#(\d+)/.exec(line)?.[1] ?? []).map(Number);
+    expect(numbers).toEqual(range((numbers[0] ?? 0) - 1, last));
+    expect(numbers[0]).toBeLessThanOrEqual(4);
+    expect(lines.join('\n')).toContain('ConnectionLost');
+    expect(relay.opened()).toBeGreaterThan(1);
 
-  const numbers = lines.flatMap((line) => /^#(\d+)/.exec(line)?.[1] ?? []).map(Number);
-  expect(numbers).toEqual(range((numbers[0] ?? 0) - 1, last));
-  expect(numbers[0]).toBeLessThanOrEqual(4);
-  expect(lines.join('\n')).toContain('ConnectionLost');
-  expect(relay.opened()).toBeGreaterThan(1);
-
-  const exited = once(client, 'exit');
-  client.kill('SIGINT');
-  expect(await exited).toEqual([0, null]);
-});
+    const exited = once(client, 'exit');
+    client.kill('SIGINT');
+    expect(await exited).toEqual([0, null]);
+  },
+);
 
 test('it goes on from its last event after every way in which a connection ends', async () => {
   const app = await startGraphqlApp({ apiKeys: [KEY] });
@@ -129,6 +133,11 @@ test('it goes on from its last event after every way in which a connection ends'
   expect(client.loadedAt).toEqual([0]);
   expect(client.troubles.join('\n')).toMatch(/lost.*4800.*1001/s);
 
+  relay.close(1001, 'Going away: reconnect in 0.1 s');
+  await app.log.commit(anEvent({ incidentId: 'last' }));
+  await client.sees(11);
+  expect(client.troubles.at(-1)).toMatch(/: 100$/);
+
   client.stop();
   await expect(client.ended).resolves.toBeUndefined();
 });
@@ -136,25 +145,23 @@ test('it goes on from its last event after every way in which a connection ends'
 test('where the events behind its last one are gone, it reads everything anew and goes on from there', async () => {
   const app = await startGraphqlApp({ apiKeys: [KEY] });
   const relay = await startRelay(app.url);
-  const client = follow(app, relay);
-  await eventually(relay.opened, (opened) => opened === 1, { ...WITHIN, what: 'it connects' });
-  await app.log.commit(anEvent());
-  await client.sees(1);
-
-  const { connection } = app;
-  await headModel(connection).collection.updateOne({ _id: 'events' } as object, { $set: { floor: 5 } });
-  relay.cut();
-  await app.log.commit(...range(1, 6).map((seq) => anEvent({ incidentSeq: seq })));
-  await eventModel(connection).collection.deleteMany({ sequence: { $lte: 5 } });
+  await app.log.commit(...range(0, 7).map((seq) => anEvent({ incidentSeq: seq })));
   await eventually(
-    () => client.loadedAt.length,
-    (times) => times === 2,
-    { ...WITHIN, what: 'it reads anew' },
+    () => headOf(app),
+    (head) => head === 7,
+    { ...WITHIN, what: 'all are numbered' },
   );
-  const from = client.loadedAt[1] ?? 0;
-  await app.log.commit(anEvent({ incidentSeq: 7 }));
-  await client.sees(7);
-  expect(client.seen).toEqual([1, ...range(from, 7)]);
+  await headModel(app.connection).collection.updateOne({ _id: 'events' } as object, { $set: { floor: 5 } });
+  await eventModel(app.connection).collection.deleteMany({ sequence: { $lte: 5 } });
+
+  const heads = [1];
+  const load = async (): Promise<number> => heads.shift() ?? (await headOf(app));
+  const client = follow(app, relay, { load });
+  await eventually(relay.opened, (opened) => opened === 2, { ...WITHIN, what: 'it connects anew' });
+  await app.log.commit(anEvent({ incidentSeq: 8 }));
+  await client.sees(8);
+  expect(client.seen).toEqual([8]);
+  expect(client.troubles).toEqual([expect.stringContaining('no longer kept')]);
 });
 
 test('a key that is refused ends it, in the middle and at the beginning', async () => {
