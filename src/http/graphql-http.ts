@@ -31,38 +31,47 @@ export async function startGraphqlHttp<Context extends { signal: AbortSignal }>(
   const time = createOperationTime<Context>(deps);
   const server = await startApollo(deps, [time.plugin]);
 
+  /** Null where it was refused, and answered so. */
+  const respond = async (
+    req: IncomingMessage,
+    res: ServerResponse,
+    body: Buffer,
+    signal: AbortSignal,
+  ): Promise<HTTPGraphQLResponse | null> => {
+    const headers = plainHeaders(req.headers);
+    let principal: Principal | null;
+    try {
+      principal = await authenticator.authenticate(headerCredentials(headers));
+    } catch (error) {
+      signal.throwIfAborted();
+      refuseForNow(res, presentError(error));
+      return null;
+    }
+    // It may have been answered meanwhile.
+    signal.throwIfAborted();
+    if (principal === null) return refuse(res, 401, [UNAUTHENTICATED]);
+    const parsed = readGraphqlBody(headers['content-type'], body);
+    if ('fault' in parsed) return refuse(res, 400, [codedError(parsed.fault)]);
+    const httpGraphQLRequest = {
+      method: req.method ?? 'GET',
+      headers: new HeaderMap(Object.entries(headers)),
+      search: /\?.*$/.exec(req.url ?? '')?.[0] ?? '',
+      body: parsed.value,
+    };
+    const text = queryText(httpGraphQLRequest);
+    const checked = text === undefined ? null : documents.check(text);
+    if (checked !== null && 'errors' in checked) {
+      const errors = checked.errors.map(presentError);
+      logger.info({ codes: errors.map(({ extensions }) => extensions?.['code']) }, 'GraphQL request refused');
+      return refuse(res, 400, errors);
+    }
+    const context = () => Promise.resolve(contextFor(principal, signal));
+    return server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context });
+  };
+
   return {
     async handle(req, res, body) {
-      const headers = plainHeaders(req.headers);
-      let principal: Principal | null;
-      try {
-        principal = await authenticator.authenticate(headerCredentials(headers));
-      } catch (error) {
-        return refuseForNow(res, presentError(error));
-      }
-      if (principal === null) return refuse(res, 401, [UNAUTHENTICATED]);
-      const parsed = readGraphqlBody(headers['content-type'], body);
-      if ('fault' in parsed) return refuse(res, 400, [codedError(parsed.fault)]);
-      const httpGraphQLRequest = {
-        method: req.method ?? 'GET',
-        headers: new HeaderMap(Object.entries(headers)),
-        search: /\?.*$/.exec(req.url ?? '')?.[0] ?? '',
-        body: parsed.value,
-      };
-      const text = queryText(httpGraphQLRequest);
-      const checked = text === undefined ? null : documents.check(text);
-      if (checked !== null && 'errors' in checked) {
-        const errors = checked.errors.map(presentError);
-        logger.info(
-          { codes: errors.map(({ extensions }) => extensions?.['code']) },
-          'GraphQL request refused',
-        );
-        return refuse(res, 400, errors);
-      }
-      const response = await time.run(res, (signal) => {
-        const context = () => Promise.resolve(contextFor(principal, signal));
-        return server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context });
-      });
+      const response = await time.run(res, (signal) => respond(req, res, body, signal));
       if (response !== null) await answer(res, response);
     },
     [Symbol.asyncDispose]: () => server.stop(),
@@ -78,7 +87,7 @@ function codedError({ code, message }: { code: string; message: string }): Graph
   return { message, extensions: { code } };
 }
 
-function refuse(res: ServerResponse, status: 400 | 401, errors: readonly GraphQLFormattedError[]): void {
+function refuse(res: ServerResponse, status: 400 | 401, errors: readonly GraphQLFormattedError[]): null {
   const body = JSON.stringify({ errors });
   res.writeHead(status, {
     'Content-Type': 'application/json; charset=utf-8',
@@ -87,6 +96,7 @@ function refuse(res: ServerResponse, status: 400 | 401, errors: readonly GraphQL
     ...(status === 401 && { 'WWW-Authenticate': 'Bearer realm="OpsLens"' }),
   });
   res.end(body);
+  return null;
 }
 
 async function answer(res: ServerResponse, { status, headers, body }: HTTPGraphQLResponse): Promise<void> {

@@ -8,10 +8,10 @@ import { describeOperation } from './graphql-request-log.ts';
 
 export interface OperationTime<Context extends object> {
   plugin: ApolloServerPlugin<Context>;
-  /** Null where there is nothing left to answer: it took too long, which the client was told, or nobody waits any more. */
+  /** Null where nothing is left to answer: the work did, it took too long, as the client was told, or nobody waits. */
   run(
     res: ServerResponse,
-    work: (signal: AbortSignal) => Promise<HTTPGraphQLResponse>,
+    work: (signal: AbortSignal) => Promise<HTTPGraphQLResponse | null>,
   ): Promise<HTTPGraphQLResponse | null>;
 }
 

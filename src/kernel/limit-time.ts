@@ -55,7 +55,10 @@ export async function limitTime<T>({
   if (gone?.aborted === true) onGone();
 
   try {
-    return await Promise.race([work(controller.signal).then((result) => ({ result })), ended]);
+    return await Promise.race([ended, work(controller.signal).then((result) => ({ result }))]);
+  } catch (error) {
+    if (error instanceof EndedError) return { ended: error };
+    throw error;
   } finally {
     clearTimeout(timer);
     gone?.removeEventListener('abort', onGone);

@@ -37,7 +37,7 @@ test('reads that are ended at any moment end with the reason or are done, and ot
   expect(whole).toEqual([300, 2, 0, 0]);
 
   let ended = 0;
-  for (let round = 0; round < 100; round++) {
+  for (let round = 0; round < 40; round++) {
     const controller = new AbortController();
     const reads = Promise.allSettled(readAll(createReaders(connection, controller.signal)));
     const beside = readAll(unhindered);
@@ -53,5 +53,5 @@ test('reads that are ended at any moment end with the reason or are done, and ot
     });
     expect(await Promise.all(beside)).toEqual(whole);
   }
-  expect(ended).toBeGreaterThan(50);
+  expect(ended).toBeGreaterThan(20);
 });
