@@ -24,6 +24,8 @@ const MAX_PENDING_BYTES = 1024 * 1024;
 const ROOM = 64;
 const ROOM_BYTES = 256 * 1024;
 const BACK_OVER_SECONDS = 4;
+/** What is sent in one turn goes out in one write, unless it is more than this. */
+const MAX_GATHERED_BYTES = 64 * 1024;
 const NOTHING = Buffer.alloc(0);
 
 /**
@@ -50,43 +52,68 @@ export function createOutgoingFrames(
     if (waiting.length > 0 && connection.writableLength === 0) wakeAll();
   };
 
+  /** Whether what is sent is held back until the turn ends. */
+  let gathering = false;
+
+  const flush = (): void => {
+    if (!gathering) return;
+    gathering = false;
+    connection.uncork();
+  };
+
+  const gather = (): void => {
+    if (gathering) return;
+    gathering = true;
+    connection.cork();
+    process.nextTick(flush);
+  };
+
+  /** What was only gathered says nothing of who reads it. */
+  const isOver = (test: () => boolean): boolean => {
+    if (!test()) return false;
+    flush();
+    return test();
+  };
+
   const cutOff = (): void => {
+    flush();
     const why = 'Too slow: subscribe anew from your last sequence';
     socket.close(TOO_SLOW, reconnectAdvice({ why, overSeconds: BACK_OVER_SECONDS }));
   };
 
-  const isTooMuch = (bytes: number): boolean => {
-    const held = connection.writableLength;
-    return held > 0 && (pending >= MAX_PENDING || held + bytes > MAX_PENDING_BYTES);
-  };
-
   const sendParts = (begin: Buffer, rest: Buffer): boolean => {
     if (socket.readyState !== socket.OPEN) return false;
-    if (isTooMuch(begin.length + rest.length)) {
+    const isTooMuch = (): boolean => {
+      const held = connection.writableLength;
+      const bytes = begin.length + rest.length;
+      return held > 0 && (pending >= MAX_PENDING || held + bytes > MAX_PENDING_BYTES);
+    };
+    if (isOver(isTooMuch)) {
       cutOff();
       return false;
     }
     pending += 1;
-    connection.cork();
+    gather();
     connection.write(textFrameHead(begin, rest.length));
     connection.write(rest, onWritten);
-    connection.uncork();
+    if (connection.writableLength > MAX_GATHERED_BYTES) flush();
     return true;
+  };
+
+  const isFull = (): boolean => {
+    const held = connection.writableLength;
+    return held > 0 && (pending >= ROOM || held >= ROOM_BYTES);
   };
 
   return {
     cutOff,
     sendParts,
     send: (text) => sendParts(NOTHING, Buffer.from(text)),
-
-    hasRoom() {
-      // Who is gone is told so by the next `send`.
-      if (socket.readyState !== socket.OPEN) return true;
-      const held = connection.writableLength;
-      return held === 0 || (pending < ROOM && held < ROOM_BYTES);
-    },
+    // Who is gone is told so by the next `send`.
+    hasRoom: () => socket.readyState !== socket.OPEN || !isOver(isFull),
 
     ready() {
+      flush();
       if (connection.writableLength === 0 || socket.readyState !== socket.OPEN) return Promise.resolve();
       return new Promise((resolve) => waiting.push(resolve));
     },

@@ -3,11 +3,11 @@ import type { Event } from '../../domain/event.ts';
 import type { Receipt } from '../../domain/receipt.ts';
 import type { WebhookEndpoint } from '../../domain/webhook-endpoint.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
-import { createGate } from '../../kernel/gate.ts';
 import type { IncidentReader } from '../../store/incident-reader.ts';
 import { codedError } from '../errors/coded-error.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import { matchesEvent } from './event-filter.ts';
+import { createEventPages } from './event-pages.ts';
 import type { EventRouter } from './event-router.ts';
 import { executeToText, readRequest } from './live-operation.ts';
 import type { LiveExecutionDeps, LiveOperation } from './live-operation.ts';
@@ -15,6 +15,7 @@ import type { LiveRequest } from './live-source.ts';
 import { matchesReceipt } from './receipt-filter.ts';
 import { beginReplay } from './replay-events.ts';
 import type { EventHistory } from './replay-events.ts';
+import { createReplayedTexts } from './replayed-texts.ts';
 import { createShareKey } from './share-key.ts';
 import { createSharedExecution } from './shared-execution.ts';
 import type { Member, SharedExecution } from './shared-execution.ts';
@@ -35,21 +36,18 @@ export interface LiveHub {
   open(operation: LiveOperation, subscriber: Subscriber): () => void;
   /** Executions that are shared right now. */
   groups(): number;
+  /** What follows events or watches changes right now, on behalf of those. */
+  listeners(): number;
 }
 
 /** A new member has had nothing. */
 const NOTHING = -1;
-/** A thousand that come back at once leave the database to others too. */
-const PAGES_AT_ONCE = 8;
 
 export function createLiveHub(deps: LiveHubDeps): LiveHub {
-  const { router, present } = deps;
+  const { router, history, present, deliveries, receipts, endpointHealth } = deps;
   const shareKey = createShareKey(deps.schema);
-  const readingPages = createGate(PAGES_AT_ONCE);
-  const history: EventHistory = {
-    head: () => deps.history.head(),
-    after: (sequence, limit) => readingPages(() => deps.history.after(sequence, limit)),
-  };
+  const pages = createEventPages({ history });
+  const texts = createReplayedTexts();
   const groups = new Map<string, SharedExecution<unknown>>();
 
   const groupOf = (operation: LiveOperation, request: LiveRequest): SharedExecution<unknown> => {
@@ -71,6 +69,8 @@ export function createLiveHub(deps: LiveHubDeps): LiveHub {
 
   return {
     groups: () => groups.size,
+    listeners: () =>
+      [router, deliveries, receipts, endpointHealth].reduce((sum, { size }) => sum + size(), 0),
 
     open(operation, subscriber) {
       let open = true;
@@ -97,10 +97,9 @@ export function createLiveHub(deps: LiveHubDeps): LiveHub {
         group.offer({ value: incidentId, sequence: 0, only: member });
       };
 
-      const deliver = async (event: Event, request: LiveRequest & { kind: 'EVENTS' }): Promise<boolean> => {
-        if (!open || !matchesEvent(event, request.filter)) return open;
-        if (!subscriber.hasRoom()) return false;
-        const text = await executeToText(deps, operation, event);
+      const deliver = async (event: Event, key: string): Promise<boolean> => {
+        if (!open || !subscriber.hasRoom()) return false;
+        const text = await texts.of(event, key, () => executeToText(deps, operation, event));
         open &&= subscriber.send(text);
         return open;
       };
@@ -110,15 +109,18 @@ export function createLiveHub(deps: LiveHubDeps): LiveHub {
           join(request, router.position());
           return;
         }
+        const key = shareKey(operation);
         const replay = await beginReplay({
           history,
+          pages,
           after: request.after,
-          deliver: (event) => deliver(event, request),
+          matches: (event) => matchesEvent(event, request.filter),
+          deliver: (event) => deliver(event, key),
         });
         // Nothing may come between the last look at the position and the joining.
         while (open && replay.from() < router.position()) {
           await subscriber.ready();
-          await replay.page();
+          await replay.page(router.position());
         }
         if (open) join(request, replay.from());
       };

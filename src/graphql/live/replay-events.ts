@@ -1,35 +1,43 @@
 import type { Event } from '../../domain/event.ts';
 import type { EventReader } from '../../store/event-reader.ts';
 import { codedError } from '../errors/coded-error.ts';
+import type { EventPages } from './event-pages.ts';
 
 export type EventHistory = Pick<EventReader, 'after' | 'head'>;
-
-const PAGE = 100;
 
 export interface Replay {
   /** The caller has everything up to here that it asked for. */
   from(): number;
-  /** Hands over one page behind it. Throws `SEQUENCE_EXPIRED` where retention overtook the replay. */
-  page(): Promise<void>;
+  /** Hands over one page behind it, `position` being given. Throws `SEQUENCE_EXPIRED` where retention overtook it. */
+  page(position: number): Promise<void>;
 }
 
 interface ReplayOptions {
-  history: EventHistory;
+  history: Pick<EventHistory, 'head'>;
+  pages: EventPages;
   /** The caller has everything up to here; 0: what is kept. */
   after: number;
+  /** Whether the caller asked for it. */
+  matches: (event: Event) => boolean;
   /** False to stop before this event: to wait here would be to hold the page meanwhile. */
   deliver: (event: Event) => Promise<boolean>;
 }
 
 /** Throws `SEQUENCE_EXPIRED` or `SEQUENCE_AHEAD` where `after` is no place to begin. */
-export async function beginReplay({ history, after, deliver }: ReplayOptions): Promise<Replay> {
+export async function beginReplay({
+  history,
+  pages,
+  after,
+  matches,
+  deliver,
+}: ReplayOptions): Promise<Replay> {
   let from = await beginning(history, after);
   let untouched = true;
   return {
     from: () => from,
 
-    async page() {
-      const page = await history.after(from, PAGE);
+    async page(position) {
+      const page = await pages.after(from, position);
       const floor = await floorOfHole(history, from, page);
       if (floor !== null) {
         // Whoever wants what is kept has seen nothing yet, so that nothing is missing.
@@ -38,7 +46,7 @@ export async function beginReplay({ history, after, deliver }: ReplayOptions): P
         return;
       }
       for (const event of page) {
-        if (!(await deliver(event))) break;
+        if (matches(event) && !(await deliver(event))) break;
         untouched = false;
         from = event.sequence;
       }
@@ -46,7 +54,7 @@ export async function beginReplay({ history, after, deliver }: ReplayOptions): P
   };
 }
 
-async function beginning(history: EventHistory, after: number): Promise<number> {
+async function beginning(history: ReplayOptions['history'], after: number): Promise<number> {
   const { sequence, floor } = await history.head();
   if (after > sequence) {
     throw codedError(
@@ -61,7 +69,7 @@ async function beginning(history: EventHistory, after: number): Promise<number> 
 
 /** Null where the page follows `from` without a hole; up to where events are gone, where retention made one. */
 async function floorOfHole(
-  history: EventHistory,
+  history: ReplayOptions['history'],
   from: number,
   page: readonly Event[],
 ): Promise<number | null> {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Event } from '../../../../src/domain/event.ts';
+import { createEventPages } from '../../../../src/graphql/live/event-pages.ts';
 import { beginReplay } from '../../../../src/graphql/live/replay-events.ts';
 
 /** What is kept, and what retention takes away while somebody reads. */
@@ -33,7 +34,12 @@ function replay(events: ReturnType<typeof history>, after: number, upTo = Infini
     delivered.push(sequence);
     return Promise.resolve(true);
   };
-  return { delivered, begun: beginReplay({ history: events, after, deliver }) };
+  const begin = async () => {
+    const pages = createEventPages({ history: events });
+    const going = await beginReplay({ history: events, pages, after, matches: () => true, deliver });
+    return { from: going.from, page: async () => going.page((await events.head()).sequence) };
+  };
+  return { delivered, begun: begin() };
 }
 
 test('0 begins with the oldest kept, and the floor itself is still a place to begin', async () => {
