@@ -1,7 +1,7 @@
 import { getOperationAST } from 'graphql';
 import type { DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { codedError } from '../errors/coded-error.ts';
-import { operationCost } from './operation-cost.ts';
+import { createOperationCost } from './operation-cost.ts';
 import { LIMITS, tooComplex } from './operation-limits.ts';
 
 export interface AskedOperation {
@@ -17,12 +17,13 @@ export type CheckOperation = (asked: AskedOperation) => CheckedOperation;
 
 /** What its variables decide, so that it is looked at each time. */
 export function createOperationCheck(schema: GraphQLSchema): CheckOperation {
+  const operationCost = createOperationCost(schema);
   return ({ document, operationName, variables }) => {
     const operation = getOperationAST(document, operationName);
     if (!operation) {
       return { error: codedError('BAD_USER_INPUT', 'operationName must name the operation to run.') };
     }
-    const cost = operationCost(schema, { document, operation, variables: variables ?? {} });
+    const cost = operationCost({ document, operation, variables: variables ?? {} });
     return cost > LIMITS.cost ? { error: tooComplex('cost', cost, operation) } : { operation };
   };
 }

@@ -38,7 +38,21 @@ export function fieldOf(type: GraphQLNamedType, name: string): Field | undefined
   return isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
 }
 
-export function fieldCost({ name: parent }: GraphQLNamedType, field: Field): FieldCost {
+export type FieldCosts = (parent: GraphQLNamedType, field: Field) => FieldCost;
+
+/** Each field is looked at once. */
+export function createFieldCosts(): FieldCosts {
+  const known = new WeakMap<Field, FieldCost>();
+  return (parent, field) => {
+    const found = known.get(field);
+    if (found) return found;
+    const cost = fieldCost(parent, field);
+    known.set(field, cost);
+    return cost;
+  };
+}
+
+function fieldCost({ name: parent }: GraphQLNamedType, field: Field): FieldCost {
   const type = getNamedType(field.type);
   const isList = isListType(getNullableType(field.type));
   if (field.args.some(({ name }) => name === 'first')) return { kind: 'PAGE' };

@@ -9,7 +9,8 @@ import type {
   SelectionNode,
   SelectionSetNode,
 } from 'graphql';
-import { fieldCost, fieldOf } from './field-cost.ts';
+import { createFieldCosts, fieldOf } from './field-cost.ts';
+import type { FieldCosts } from './field-cost.ts';
 import { createOperationValues } from './operation-values.ts';
 import type { OperationValues } from './operation-values.ts';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './page-size.ts';
@@ -28,20 +29,35 @@ interface Cost {
 
 const FREE: Cost = { own: 0, perItem: 0 };
 
+export type OperationCost = (operation: CostedOperation) => number;
+
 /**
  * How many items of lists a valid operation may read at most, told from the document and its variables: each list counts
  * its page, times the pages that it stands within. Each fragment is looked at once, however often it is spread.
  */
-export function operationCost(
-  schema: GraphQLSchema,
-  { document, operation, variables }: CostedOperation,
-): number {
-  const root = schema.getRootType(operation.operation);
-  const values = createOperationValues(operation, variables);
-  return createCostMeter(schema, document, values)(root ?? undefined, operation.selectionSet).own;
+export function createOperationCost(schema: GraphQLSchema): OperationCost {
+  const fieldCosts = createFieldCosts();
+  return ({ document, operation, variables }) => {
+    const root = schema.getRootType(operation.operation);
+    const values = createOperationValues(operation, variables);
+    return createCostMeter({ schema, fieldCosts, document, values })(
+      root ?? undefined,
+      operation.selectionSet,
+    ).own;
+  };
 }
 
-function createCostMeter(schema: GraphQLSchema, { definitions }: DocumentNode, values: OperationValues) {
+function createCostMeter({
+  schema,
+  fieldCosts,
+  document: { definitions },
+  values,
+}: {
+  schema: GraphQLSchema;
+  fieldCosts: FieldCosts;
+  document: DocumentNode;
+  values: OperationValues;
+}) {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
@@ -81,7 +97,7 @@ function createCostMeter(schema: GraphQLSchema, { definitions }: DocumentNode, v
     const field = fieldOf(parent, node.name.value);
     if (!field) return FREE;
     const below = node.selectionSet ? costOf(getNamedType(field.type), node.selectionSet) : FREE;
-    const cost = fieldCost(parent, field);
+    const cost = fieldCosts(parent, field);
     if (cost.kind === 'ITEMS') return { own: 0, perItem: below.own };
     if (cost.kind === 'ONE') return { own: cost.weight + below.own, perItem: 0 };
     if (cost.kind === 'LIST') return { own: cost.size * (1 + below.own), perItem: 0 };
