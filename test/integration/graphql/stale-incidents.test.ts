@@ -111,14 +111,14 @@ test('page by page it is the same list, also of those that fell silent at one mo
   expect(errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
 });
 
-test.each(['hours: 0', 'hours: -1', 'hours: 1e9', 'first: 101', `source: [${'"x",'.repeat(51)}]`])(
-  'staleIncidents(%s) is refused',
-  async (args) => {
-    const app = await startApp();
+test('a time, a size or too many sources that cannot be are refused', async () => {
+  const app = await startApp();
+  const sources = `source: [${'"x",'.repeat(51)}]`;
+  for (const args of ['hours: 0', 'hours: -1', 'hours: 1e9', 'first: 101', 'first: 1, last: 1', sources]) {
     const { errors } = await app.ask(`{ staleIncidents(${args}) { nodes { id } } }`);
-    expect(errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
-  },
-);
+    expect.soft(errors?.[0]?.extensions['code'], args.slice(0, 20)).toBe('BAD_USER_INPUT');
+  }
+});
 
 test('neither it nor any list of incidents reads them all or sorts them in memory', async () => {
   const app = await startApp();
