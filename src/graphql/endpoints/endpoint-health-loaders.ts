@@ -24,17 +24,18 @@ export interface EndpointHealthLoaders {
 type LoaderDeps = Pick<
   GraphqlDeps,
   'endpointHealth' | 'endpointFigures' | 'endpointIncidents' | 'openAges' | 'clock'
->;
+> & { signal: AbortSignal };
 
 const MAX_BATCH = 100;
 /** Endpoints whose open deliveries are looked at at the same time: each takes a query of its own. */
 const AT_ONCE = 4;
 
 export function createEndpointHealthLoaders(deps: LoaderDeps): EndpointHealthLoaders {
-  const { endpointHealth, endpointFigures, endpointIncidents, openAges, clock } = deps;
+  const { endpointHealth, endpointFigures, endpointIncidents, openAges, clock, signal } = deps;
 
   const figuresOf = (ms: number) =>
     loader<CountedSince>(async (ids) => {
+      signal.throwIfAborted();
       const since = figuresSince(clock.now(), ms);
       const found = await endpointFigures.since(ids, since);
       return ids.map((id) => ({ since, counts: found.get(id) ?? newTally() }));

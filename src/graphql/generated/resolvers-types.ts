@@ -696,7 +696,8 @@ export type EndpointHealthStatus =
  * 64 KB; 4400 a message that is no graphql-transport-ws message, or a list of them; 4401 an operation before `connection_init`
  * was acknowledged; 4403 no valid key; 4406 the subprotocol `graphql-transport-ws` is missing; 4408 no `connection_init`
  * within 3 s; 4409 an operation id in use; 4429 a second `connection_init`; 4800 events were not read fast enough: connect
- * and subscribe again with `after`, the last sequence that was received.
+ * and subscribe again with `after`, the last sequence that was received; 4801 too many WebSockets of this key, or of this
+ * address where no key is given: close others first.
  */
 export type ErrorCode =
   /** The request is no GraphQL request: malformed JSON, no query, another content type or method, or one that a foreign page could have made. Mend the client. HTTP only. */
@@ -729,7 +730,7 @@ export type ErrorCode =
   | 'SUBSCRIPTIONS_NEED_WEBSOCKET'
   /** It is a query or a mutation. Send it to `POST /graphql`. WebSocket only. */
   | 'SUBSCRIPTIONS_ONLY'
-  /** It took too long and was ended. Ask for less, or narrow the filter. What a mutation did before holds: read before trying anew. */
+  /** It took too long, and what it read was ended; over HTTP the status is 504 where there is no data at all. Ask for less, or narrow the filter. What a mutation began goes on: repeating it is safe with the same client key only, otherwise read first. */
   | 'TIMEOUT'
   /** The operation is too large: `extensions.limit` names the limit, `maximum` and `actual` tell how far. Ask for smaller pages, or in several operations. `PageInfo` tells the limits. */
   | 'TOO_COMPLEX'
