@@ -13,8 +13,11 @@ import type { RowReport } from './report/row-report.ts';
 import { formatMachine } from './report/machine-text.ts';
 import { formatTable } from './report/table.ts';
 import type { BenchRow, BenchRowContext } from './rows/bench-row.ts';
+import { benchFanOut } from './rows/fanout.ts';
+import { benchGrowth } from './rows/growth.ts';
 import { benchIntake } from './rows/intake.ts';
 import { benchLatency } from './rows/latency.ts';
+import { benchList } from './rows/list.ts';
 import { benchNoisy } from './rows/noisy.ts';
 import { benchPush } from './rows/push.ts';
 
@@ -23,11 +26,15 @@ const ROWS: Readonly<Record<string, BenchRow>> = {
   push: benchPush,
   latency: benchLatency,
   noisy: benchNoisy,
+  fanout: benchFanOut,
+  list: benchList,
+  growth: benchGrowth,
 };
 
-const USAGE = `npm run bench -- [rows] [--json FILE] [--cpu-prof DIR] [--no-build] [--backlog COUNT]
+const USAGE = `npm run bench -- [rows] [--json FILE] [--cpu-prof DIR] [--no-build] [--backlog COUNT] [--incidents COUNT]
 rows: ${Object.keys(ROWS).join(', ')}; without any, all of them
-backlog: deliveries that the endpoint with a backlog of \`noisy\` begins with, a million by itself`;
+backlog: deliveries that the endpoint with a backlog of \`noisy\` begins with, a million by itself
+incidents: how many the larger database of \`growth\` holds, a million by itself`;
 
 /** What is open now; a signal closes it. */
 let opened: Closers = createClosers();
@@ -47,12 +54,15 @@ async function run(): Promise<number> {
       'cpu-prof': { type: 'string' },
       'no-build': { type: 'boolean' },
       backlog: { type: 'string', default: '1000000' },
+      incidents: { type: 'string', default: '1000000' },
     },
   });
   const names = positionals.length > 0 ? positionals : Object.keys(ROWS);
   const unknown = names.filter((name) => ROWS[name] === undefined);
-  const backlog = Number(values.backlog);
-  if (!Number.isSafeInteger(backlog) || backlog < 1) unknown.push(`--backlog ${values.backlog}`);
+  const counts = { backlog: Number(values.backlog), incidents: Number(values.incidents) };
+  for (const [name, count] of Object.entries(counts)) {
+    if (!Number.isSafeInteger(count) || count < 1) unknown.push(`--${name} ${count}`);
+  }
   if (unknown.length > 0) {
     process.stderr.write(`unknown: ${unknown.join(', ')}\n${USAGE}\n`);
     return 2;
@@ -69,7 +79,7 @@ async function run(): Promise<number> {
     const row = ROWS[name];
     if (row === undefined) continue;
     try {
-      reports.push(await runRow(name, row, { cpuProfileDir: values['cpu-prof'], backlog }));
+      reports.push(await runRow(name, row, { cpuProfileDir: values['cpu-prof'], ...counts }));
     } catch (error) {
       failures.push({
         row: name,
@@ -89,7 +99,7 @@ async function run(): Promise<number> {
 async function runRow(
   name: string,
   row: BenchRow,
-  options: Pick<BenchRowContext, 'cpuProfileDir' | 'backlog'>,
+  options: Pick<BenchRowContext, 'cpuProfileDir' | 'backlog' | 'incidents'>,
 ): Promise<RowReport> {
   opened = createClosers();
   try {

@@ -1,3 +1,4 @@
+import { percentile } from '../report/percentile.ts';
 import { openHttpConnection } from './http-connection.ts';
 import { monotonicMs } from './monotonic-ms.ts';
 import { serveParent } from './parent-link.ts';
@@ -20,6 +21,8 @@ export interface LoadResult {
   seconds: number;
   /** All that were answered, those after the measured time included. */
   answeredInAll: number;
+  /** Of what was answered in the time that was measured: half of it within so many milliseconds. */
+  p50Ms: number;
 }
 
 export type IntakeLoadMethods = typeof methods;
@@ -33,15 +36,18 @@ const methods = serveParent({
     const startedAt = monotonicMs();
     const endsAt = 'ms' in until ? startedAt + until.ms : Infinity;
     let sent = 0;
-    let answered = 0;
+    const took: number[] = [];
     let answeredInAll = 0;
     try {
       await Promise.all(
         opened.map(async (connection) => {
           while (sent < wanted && monotonicMs() < endsAt) {
-            await connection.exchange(make(firstSeq + sent++));
+            const request = make(firstSeq + sent++);
+            const sentAt = monotonicMs();
+            await connection.exchange(request);
+            const answeredAt = monotonicMs();
             answeredInAll += 1;
-            if (monotonicMs() <= endsAt) answered += 1;
+            if (answeredAt <= endsAt) took.push(answeredAt - sentAt);
           }
         }),
       );
@@ -49,6 +55,11 @@ const methods = serveParent({
       for (const connection of opened) connection.close();
     }
     const endedAt = Math.min(endsAt, monotonicMs());
-    return { answered, seconds: (endedAt - startedAt) / 1000, answeredInAll };
+    return {
+      answered: took.length,
+      seconds: (endedAt - startedAt) / 1000,
+      answeredInAll,
+      p50Ms: percentile(took, 50),
+    };
   },
 });

@@ -32,8 +32,9 @@ function cells(row: string, line: Line): string[] {
 }
 
 function formatGoal(goal: Goal, unit: string): string {
-  return 'ratioAtLeast' in goal
-    ? `>= ${goal.ratioAtLeast.toFixed(2)}`
+  if ('ratioAtLeast' in goal) return `>= ${goal.ratioAtLeast.toFixed(2)}`;
+  return 'ratioAtMost' in goal
+    ? `<= ${goal.ratioAtMost.toFixed(2)}`
     : `<= ${formatNumber(goal.valueAtMost)} ${unit}`;
 }
 

@@ -1,5 +1,5 @@
-/** What is to be reached: a part of the baseline, or a value of its own. */
-export type Goal = { ratioAtLeast: number } | { valueAtMost: number };
+/** What is to be reached: a part of the baseline, or at most a multiple of it, or a value of its own. */
+export type Goal = { ratioAtLeast: number } | { ratioAtMost: number } | { valueAtMost: number };
 
 export interface Judged {
   measured: number;
@@ -14,7 +14,8 @@ export type Verdict = { met: boolean; missedByPercent: number } | null;
 export function judgeGoal({ measured, ratio, goal }: Judged): Verdict {
   if (goal === null) return null;
   if ('valueAtMost' in goal) return verdict(measured / goal.valueAtMost - 1);
-  return ratio === null ? null : verdict(1 - ratio / goal.ratioAtLeast);
+  if (ratio === null) return null;
+  return verdict('ratioAtMost' in goal ? ratio / goal.ratioAtMost - 1 : 1 - ratio / goal.ratioAtLeast);
 }
 
 /** `missed` is the part of the goal by which it is missed: negative where it is surpassed. */

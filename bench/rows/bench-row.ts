@@ -11,6 +11,8 @@ export interface BenchRowContext {
   cpuProfileDir: string | undefined;
   /** Deliveries that an endpoint with a backlog begins with. */
   backlog: number;
+  /** How many a database that has grown holds. */
+  incidents: number;
 }
 
 export type BenchRow = (context: BenchRowContext) => Promise<RowReport>;

@@ -12,6 +12,9 @@ const FILLING = 'connection pool of checkout-api exhausted, 128 of 128 in use, o
 /** About 1 KB, as a monitor would send it, no two the same. */
 export const genericWebhook: RequestTemplate = generic({});
 
+/** The same with a description of 60 KB. */
+export const longWebhook: RequestTemplate = generic({ description: FILLING.repeat(720) });
+
 /** The two halves of an outage: of equal numbers, the second resolves what the first opened. */
 export const triggerWebhook: RequestTemplate = generic({ dedup_key: 'outage-{{seq}}', status: 'triggered' });
 export const resolveWebhook: RequestTemplate = generic({ dedup_key: 'outage-{{seq}}', status: 'resolved' });

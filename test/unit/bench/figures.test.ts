@@ -30,6 +30,10 @@ describe('figures of the bench', () => {
     const missed = judgeGoal({ measured: 1, ratio: 0.24, goal: { ratioAtLeast: 0.32 } });
     expect(missed?.met).toBe(false);
     expect(missed?.missedByPercent).toBeCloseTo(25);
+    expect(judgeGoal({ measured: 1, ratio: 1.25, goal: { ratioAtMost: 1.25 } })?.met).toBe(true);
+    expect(judgeGoal({ measured: 1, ratio: 1.5, goal: { ratioAtMost: 1.25 } })?.missedByPercent).toBeCloseTo(
+      20,
+    );
     expect(judgeGoal({ measured: 10, ratio: 3, goal: { valueAtMost: 10 } })?.met).toBe(true);
     expect(judgeGoal({ measured: 12, ratio: null, goal: { valueAtMost: 10 } })?.missedByPercent).toBeCloseTo(
       20,
