@@ -10,9 +10,10 @@ import type { Clock } from '../kernel/clock.ts';
 import type { NewId } from '../kernel/ids.ts';
 import type { SourceStore } from '../store/source-store.ts';
 import { nameTaken } from './change-source.ts';
+import { oncePerClientKey } from './once-per-client-key.ts';
 
 export interface CreateSourceDeps {
-  sources: Pick<SourceStore, 'insert'>;
+  sources: Pick<SourceStore, 'insert' | 'byClientKey'>;
   providers: SourceProviders;
   sealer: Pick<Sealer, 'seal'>;
   clock: Pick<Clock, 'now'>;
@@ -24,15 +25,30 @@ export interface CreateSourceInput extends SourceInput {
   name: string;
   /** That it is meant to have no secret: what it lets in is then for UNSIGNED_INTAKE and AUTH to say. */
   withoutSecret: boolean;
+  clientMutationKey?: string | null;
 }
 
-/** `secret` is the one that was made, to be shown once; null where none was. */
+/** `secret` is the one that was made, to be shown once; null where none was, or the client's key had made one before. */
 export type CreateSourceResult = { source: StoredSource; secret: string | null } | { refusals: Refusal[] };
 
-/** Registers a sender. Its address lets webhooks in once this is answered, in other processes within a second. */
-export async function createSource(
+/**
+ * Registers a sender. Its address lets webhooks in once this is answered, in other processes within a second. The same
+ * client key again gives the source of the first time, as it now is.
+ */
+export function createSource(deps: CreateSourceDeps, input: CreateSourceInput): Promise<CreateSourceResult> {
+  return oncePerClientKey({
+    clientMutationKey: input.clientMutationKey ?? null,
+    async find(key) {
+      const source = await deps.sources.byClientKey(key);
+      return source === null ? null : { source, secret: null };
+    },
+    make: () => makeSource(deps, input),
+  });
+}
+
+async function makeSource(
   { sources, providers, sealer, clock, newId }: CreateSourceDeps,
-  { provider: providerName, withoutSecret, ...input }: CreateSourceInput,
+  { provider: providerName, withoutSecret, clientMutationKey = null, ...input }: CreateSourceInput,
 ): Promise<CreateSourceResult> {
   const provider = providers.get(providerName);
   const result = checkSourceInput(input, { provider, providers });
@@ -67,6 +83,7 @@ export async function createSource(
     createdAt,
     updatedAt: createdAt,
     revision: 1,
+    ...(clientMutationKey !== null && { clientMutationKey }),
   };
   const outcome = await sources.insert(source);
   if (outcome === 'NAME_TAKEN') return { refusals: [nameTaken(name)] };

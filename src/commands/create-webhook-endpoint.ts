@@ -9,26 +9,46 @@ import type { Clock } from '../kernel/clock.ts';
 import type { NewId } from '../kernel/ids.ts';
 import type { WebhookEndpointStore } from '../store/webhook-endpoint-store.ts';
 import type { CheckEndpointTarget } from './check-endpoint-target.ts';
+import { KEY_USED_MEANWHILE, oncePerClientKey } from './once-per-client-key.ts';
 import { sealEndpointHeaders } from './seal-endpoint-headers.ts';
 
 export interface CreateWebhookEndpointDeps {
-  endpoints: Pick<WebhookEndpointStore, 'insert'>;
+  endpoints: Pick<WebhookEndpointStore, 'insert' | 'byClientKey'>;
   sealer: Pick<Sealer, 'seal'>;
   clock: Pick<Clock, 'now'>;
   newId: NewId;
   checkTarget: CheckEndpointTarget;
 }
 
-export type CreateWebhookEndpointInput = Required<Pick<EndpointInput, 'url' | 'events'>> & EndpointInput;
+export type CreateWebhookEndpointInput = Required<Pick<EndpointInput, 'url' | 'events'>> &
+  EndpointInput & { clientMutationKey?: string | null };
 
-/** `secret` is the one that was made, to be shown once; null where one was given. */
+/** `secret` is the one that was made, to be shown once; null where one was given, or the client's key had made one before. */
 export type CreateWebhookEndpointResult =
   { endpoint: WebhookEndpoint; secret: string | null } | { refusals: Refusal[] };
 
-/** Registers a receiver. It gets every event of its types that is committed once this is answered. */
-export async function createWebhookEndpoint(
+/**
+ * Registers a receiver. It gets every event of its types that is committed once this is answered. The same client key
+ * again gives the endpoint of the first time, as it now is.
+ */
+export function createWebhookEndpoint(
+  deps: CreateWebhookEndpointDeps,
+  { clientMutationKey = null, ...input }: CreateWebhookEndpointInput,
+): Promise<CreateWebhookEndpointResult> {
+  return oncePerClientKey({
+    clientMutationKey,
+    async find(key) {
+      const endpoint = await deps.endpoints.byClientKey(key);
+      return endpoint === null ? null : { endpoint, secret: null };
+    },
+    make: () => makeEndpoint(deps, input, clientMutationKey),
+  });
+}
+
+async function makeEndpoint(
   { endpoints, sealer, clock, newId, checkTarget }: CreateWebhookEndpointDeps,
-  input: CreateWebhookEndpointInput,
+  input: EndpointInput,
+  clientMutationKey: string | null,
 ): Promise<CreateWebhookEndpointResult> {
   const result = checkEndpointInput(input);
   if ('refusals' in result) return result;
@@ -47,7 +67,8 @@ export async function createWebhookEndpoint(
   };
   const createdAt = clock.now();
   const fields = { id, url, events, description, isActive, ...settings, secret, createdAt };
-  const outcome = await endpoints.insert(fields);
+  const outcome = await endpoints.insert({ ...fields, clientMutationKey });
+  if (outcome === 'EXISTS') return { refusals: [KEY_USED_MEANWHILE] };
   if (outcome === 'FULL') {
     const message = `${MAX_ENDPOINTS} endpoints exist, and there can be no more; delete one first`;
     return { refusals: [{ code: 'CONFLICT', message, path: ['input'] }] };

@@ -1,7 +1,9 @@
 import { StateNotLoadedError } from '../domain/draft.ts';
 import type { DeploymentState, Found, KnownReceipt, StateKind, StateView, Wanted } from '../domain/draft.ts';
+import type { Evidence } from '../domain/evidence.ts';
 import type { IncidentState, KeyState } from '../domain/incident-state.ts';
 import type { Readings } from '../domain/readings.ts';
+import type { TimelineEntry } from '../domain/timeline-entry.ts';
 
 export interface LoadedStates extends StateView {
   /** Takes in what was found; the rest of what was asked for does not exist. */
@@ -21,7 +23,9 @@ export function createLoadedStates(): LoadedStates {
   const naturalKey: Slot<DeploymentState> = new Map();
   const dedupKey: Slot<KnownReceipt> = new Map();
   const readings: Slot<Readings> = new Map();
-  const slots = { key, incident, deployment, naturalKey, dedupKey, readings };
+  const entry: Slot<TimelineEntry> = new Map();
+  const evidence: Slot<Evidence> = new Map();
+  const slots = { key, incident, deployment, naturalKey, dedupKey, readings, entry, evidence };
 
   const read = <T>(kind: StateKind, slot: Slot<T>, id: string): T | null => {
     const state = slot.get(id);
@@ -37,6 +41,8 @@ export function createLoadedStates(): LoadedStates {
         else if (one.kind === 'incident') incident.set(one.state.incident.id, one.state);
         else if (one.kind === 'dedupKey') dedupKey.set(one.dedupKey, one.state);
         else if (one.kind === 'readings') readings.set(one.receiptId, one.state);
+        else if (one.kind === 'entry') entry.set(one.state.id, one.state);
+        else if (one.kind === 'evidence') evidence.set(one.state.id, one.state);
         else {
           deployment.set(one.state.deployment.id, one.state);
           naturalKey.set(one.state.deployment.naturalKey, one.state);
@@ -61,5 +67,7 @@ export function createLoadedStates(): LoadedStates {
     deploymentByNaturalKey: (id) => read('naturalKey', naturalKey, id),
     receiptByDedupKey: (id) => read('dedupKey', dedupKey, id),
     readings: (id) => read('readings', readings, id),
+    entry: (id) => read('entry', entry, id),
+    evidenceById: (id) => read('evidence', evidence, id),
   };
 }

@@ -11,6 +11,7 @@ import { appendEvent } from './incident-event.ts';
 import type { IncidentState, StatusSignal } from './incident-state.ts';
 import { keyId } from './incident-state.ts';
 import { joinSignals } from './join-signals.ts';
+import { keyedId } from './keyed-id.ts';
 import { positionOf } from './position.ts';
 import { refuse } from './refusal.ts';
 import { reopenIncident } from './reopen-incident.ts';
@@ -50,10 +51,8 @@ export function decideCommand(
         : noted(draft, state, submission, command.note, context);
     case 'UPDATE_INCIDENT':
       return updateIncident(draft, state, submission, command, context);
-    case 'ADD_TIMELINE_ENTRY': {
-      const { text, occurredAt } = command;
-      return personSignal(draft, state, submission, { kind: 'NOTE', text, occurredAt }, context);
-    }
+    case 'ADD_TIMELINE_ENTRY':
+      return addTimelineEntry(draft, state, submission, command, context);
     case 'ADD_EVIDENCE':
       return addEvidence(draft, state, submission, command, context);
     case 'RELATE_DEPLOYMENT':
@@ -175,13 +174,41 @@ function updateIncident(
   return personSignal(draft, state, submission, { kind: 'UPDATE', text, fields }, context);
 }
 
+/**
+ * Adding again under the same client key gives the entry of the first time. It is looked for once the incident is known:
+ * what is added later changes the incident's version, and so fails this commit.
+ */
+function addTimelineEntry(
+  draft: Draft,
+  state: IncidentState,
+  submission: CommandSubmission,
+  { text, occurredAt, clientMutationKey = null }: CommandOf<'ADD_TIMELINE_ENTRY'>,
+  context: FoldContext,
+): CommandResult {
+  const note = { kind: 'NOTE', text, occurredAt } as const;
+  if (clientMutationKey === null) return personSignal(draft, state, submission, note, context);
+  const id = keyedId('ENTRY', state.incident.id, clientMutationKey);
+  const known = draft.entry(id);
+  return known === null
+    ? personSignal(draft, state, { ...submission, id }, note, context)
+    : { kind: 'DONE', incident: state.incident, entry: known, evidence: null };
+}
+
+/** Adding again under the same client key gives the evidence of the first time; see `addTimelineEntry`. */
 function addEvidence(
   draft: Draft,
   state: IncidentState,
-  { id, actor }: CommandSubmission,
-  { evidence: { kind, title, text, url, occurredAt: claimed } }: CommandOf<'ADD_EVIDENCE'>,
+  { id: freshId, actor }: CommandSubmission,
+  {
+    evidence: { kind, title, text, url, occurredAt: claimed },
+    clientMutationKey = null,
+  }: CommandOf<'ADD_EVIDENCE'>,
   context: FoldContext,
 ): CommandResult {
+  const { incident } = state;
+  const id = clientMutationKey === null ? freshId : keyedId('EVIDENCE', incident.id, clientMutationKey);
+  const known = clientMutationKey === null ? null : draft.evidenceById(id);
+  if (known !== null) return { kind: 'DONE', incident, entry: null, evidence: known };
   const occurredAt = claimed ?? context.receivedAt;
   const given = { id, kind, title, text, url, source: actor ?? 'person', occurredAt };
   const { state: after, evidence } = attachEvidence(draft, state, given, context);

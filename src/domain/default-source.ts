@@ -6,6 +6,10 @@ import type { Refusal } from './submission.ts';
 /** No stored source has an id like that. */
 const PREFIX = 'env:';
 
+export function isDefaultSourceId(id: string): boolean {
+  return id.startsWith(PREFIX);
+}
+
 export function defaultSource(
   { name }: SourceProvider,
   { secret, settings }: { secret: string | null; settings: SourceSettings },

@@ -45,9 +45,13 @@ export interface StateView {
   receiptByDedupKey(dedupKey: string): KnownReceipt | null;
   /** Of the webhook of this receipt. */
   readings(receiptId: string): Readings | null;
+  /** What clients added under keys of their own. To be asked for once the incident is known: see `addTimelineEntry`. */
+  entry(id: string): TimelineEntry | null;
+  evidenceById(id: string): Evidence | null;
 }
 
-export type StateKind = 'key' | 'incident' | 'deployment' | 'naturalKey' | 'dedupKey' | 'readings';
+export type StateKind =
+  'key' | 'incident' | 'deployment' | 'naturalKey' | 'dedupKey' | 'readings' | 'entry' | 'evidence';
 
 /** Something that decisions need to know. */
 export interface Wanted {
@@ -60,7 +64,9 @@ export type Found =
   | { kind: 'incident'; state: IncidentState }
   | { kind: 'deployment'; state: DeploymentState }
   | { kind: 'dedupKey'; dedupKey: string; state: KnownReceipt }
-  | { kind: 'readings'; receiptId: string; state: Readings };
+  | { kind: 'readings'; receiptId: string; state: Readings }
+  | { kind: 'entry'; state: TimelineEntry }
+  | { kind: 'evidence'; state: Evidence };
 
 /** A decision asked for state that was not loaded: load it and decide again. */
 export class StateNotLoadedError extends Error {
@@ -92,13 +98,15 @@ export function draftOver(below: StateView): Draft {
   const keys = new Map<string, KeyState>();
   const incidents = new Map<string, IncidentState>();
   const deployments = new Map<string, DeploymentState>();
+  const entries = new Map<string, TimelineEntry | null>();
+  const evidence: Evidence[] = [];
   const receipts: ReceiptWrite[] = [];
   return {
     keys,
     incidents,
     deployments,
-    entries: new Map(),
-    evidence: [],
+    entries,
+    evidence,
     events: [],
     receipts,
     key: (id) => keys.get(id) ?? below.key(id),
@@ -111,6 +119,11 @@ export function draftOver(below: StateView): Draft {
       const write = receipts.find((candidate) => candidate.dedupKey?.value === dedupKey);
       return write === undefined ? below.receiptByDedupKey(dedupKey) : knownReceipt(write);
     },
+    entry(id) {
+      const own = entries.get(id);
+      return own === undefined ? below.entry(id) : own;
+    },
+    evidenceById: (id) => evidence.find((one) => one.id === id) ?? below.evidenceById(id),
     readings(receiptId) {
       const known = below.readings(receiptId);
       const replays = receipts.filter(({ receipt }) => receipt.replayOf === receiptId);

@@ -36,6 +36,8 @@ export interface StoredSource {
   updatedAt: Date;
   /** Counts its changes, so that none overwrites another. */
   revision: number;
+  /** Made up by the client that created it. */
+  clientMutationKey?: string;
 }
 
 /** The one source that each provider has without anybody registering it, named like it. */

@@ -73,7 +73,13 @@ export type IncidentCommand =
       incidentId: string;
       note: string | null;
     }
-  | { kind: 'ADD_TIMELINE_ENTRY'; incidentId: string; text: string; occurredAt: Date | null }
+  | {
+      kind: 'ADD_TIMELINE_ENTRY';
+      incidentId: string;
+      text: string;
+      occurredAt: Date | null;
+      clientMutationKey?: string | null;
+    }
   | {
       kind: 'ADD_EVIDENCE';
       incidentId: string;
@@ -84,6 +90,7 @@ export type IncidentCommand =
         url: string | null;
         occurredAt: Date | null;
       };
+      clientMutationKey?: string | null;
     }
   /** Tells an incident's followers of a deployment that relates to it; made by OpsLens itself. */
   | { kind: 'RELATE_DEPLOYMENT'; incidentId: string; deploymentId: string }

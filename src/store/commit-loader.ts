@@ -3,11 +3,13 @@ import type { Found, StateKind, Wanted } from '../domain/draft.ts';
 import { classifyRead } from './commit-errors.ts';
 import { deploymentModel, toDeploymentState } from './deployment-row.ts';
 import type { DeploymentRow } from './deployment-row.ts';
+import { evidenceModel, toEvidence } from './evidence-row.ts';
 import { incidentKeyModel, toKeyState } from './incident-key-row.ts';
 import { incidentModel, toIncidentState } from './incident-row.ts';
 import { nativeCollection } from './native-collection.ts';
 import { receiptModel, toKnownReceipt, toReadings } from './receipt-row.ts';
 import type { ReceiptRow } from './receipt-row.ts';
+import { timelineEntryModel, toTimelineEntry } from './timeline-entry-row.ts';
 
 export type LoadStates = (wanted: readonly Wanted[]) => Promise<Found[]>;
 
@@ -17,6 +19,8 @@ export function createCommitLoader(connection: Connection): LoadStates {
   const incidents = nativeCollection(incidentModel(connection));
   const deployments = nativeCollection(deploymentModel(connection));
   const receipts = nativeCollection(receiptModel(connection));
+  const entries = nativeCollection(timelineEntryModel(connection));
+  const evidence = nativeCollection(evidenceModel(connection));
 
   return async (wanted) => {
     const ids = (kind: StateKind): string[] => [
@@ -42,6 +46,12 @@ export function createCommitLoader(connection: Connection): LoadStates {
           ),
         ),
         findReadings(receipts, ids('readings')),
+        find(entries, ids('entry'), (some) => ({ _id: { $in: some } })).then((rows) =>
+          rows.map((row): Found => ({ kind: 'entry', state: toTimelineEntry(row) })),
+        ),
+        find(evidence, ids('evidence'), (some) => ({ _id: { $in: some } })).then((rows) =>
+          rows.map((row): Found => ({ kind: 'evidence', state: toEvidence(row) })),
+        ),
       ]);
       return found.flat();
     } catch (error) {

@@ -10,6 +10,8 @@ import { scanRows, toPage } from './keyset-page.ts';
 import type { KeysetOrder, Page, PageQuery } from './keyset-page.ts';
 import { readableRows } from './readable-rows.ts';
 import { MAX_READ_MS, reading } from './reading.ts';
+import { inTime } from './time-order.ts';
+import type { TimeOrder } from './time-order.ts';
 import { anyOf, within } from './where.ts';
 import type { TimeRange } from './where.ts';
 
@@ -34,7 +36,7 @@ interface Scope {
   holds: (claim: DeploymentClaim) => boolean;
 }
 
-const NEWEST_FIRST = { field: 'occurredAt', type: 'DATE', direction: -1 } as const satisfies KeysetOrder;
+const ORDERS = inTime({ field: 'occurredAt', type: 'DATE' });
 const CLAIM_FIELDS = {
   _id: 0,
   kind: 1,
@@ -45,7 +47,10 @@ const CLAIM_FIELDS = {
   outcome: 1,
   occurredAt: 1,
 } as const satisfies Record<keyof DeploymentClaim | '_id', 0 | 1>;
-const OLDEST_FIRST = { ...NEWEST_FIRST, direction: 1 } as const satisfies KeysetOrder;
+const COUNT_FIELDS = { ...CLAIM_FIELDS, _id: 1 } as const;
+/** What hides what has to be read, so counting costs more than in other lists. */
+const MAX_COUNTED = 1_000;
+const FROM_THE_START = { size: MAX_COUNTED, backward: false, after: null, before: null };
 
 export function createDeploymentReader(connection: Connection, signal?: AbortSignal) {
   const rows = readableRows(deploymentModel(connection), signal);
@@ -64,12 +69,18 @@ export function createDeploymentReader(connection: Connection, signal?: AbortSig
   };
 
   /** Reads on until there are enough that nothing hides, or no more. In the direction of the query. */
-  const scanStrongest = async (scope: Scope, order: KeysetOrder, query: PageQuery): Promise<Deployment[]> => {
+  const scanStrongest = async (
+    scope: Scope,
+    order: KeysetOrder,
+    query: PageQuery,
+    projection?: mongo.Document,
+  ): Promise<Deployment[]> => {
     const limit = query.size + 1;
     const kept: Deployment[] = [];
     let rest = query;
     for (;;) {
-      const found = await scanRows<DeploymentRow>({ rows, filter: scope.filter, order, query: rest }, limit);
+      const scan = { rows, filter: scope.filter, order, query: rest, ...(projection && { projection }) };
+      const found = await scanRows<DeploymentRow>(scan, limit);
       kept.push(...strongestDeployments(found.map(toDeployment), await claimsOn(found, scope)));
       const last = found.at(-1);
       if (last === undefined || found.length < limit || kept.length >= limit) return kept.slice(0, limit);
@@ -78,26 +89,40 @@ export function createDeploymentReader(connection: Connection, signal?: AbortSig
     }
   };
 
+  const countStrongest = async (scope: Scope): Promise<number | null> => {
+    const found = await scanStrongest(scope, ORDERS.NEWEST_FIRST, FROM_THE_START, COUNT_FIELDS);
+    return found.length > MAX_COUNTED ? null : found.length;
+  };
+
+  const pageStrongest = async (
+    scope: Scope,
+    order: TimeOrder,
+    query: PageQuery,
+  ): Promise<Page<Deployment>> => ({
+    ...toPage(await scanStrongest(scope, ORDERS[order], query), query),
+    count: () => countStrongest(scope),
+  });
+
   return {
     /** In no order; unknown ids are missing. */
     async byIds(ids: readonly string[]): Promise<Deployment[]> {
       return (await reading(rows.find({ _id: { $in: [...ids] } }).toArray())).map(toDeployment);
     },
 
-    /** Newest first. */
-    async page(where: DeploymentsWhere, query: PageQuery): Promise<Page<Deployment>> {
-      return toPage(await scanStrongest(scopeOf(where), NEWEST_FIRST, query), query);
-    },
+    /** By when they happened. */
+    page: (where: DeploymentsWhere, order: TimeOrder, query: PageQuery): Promise<Page<Deployment>> =>
+      pageStrongest(scopeOf(where), order, query),
 
-    /** Those that relate to an incident, newest first. */
-    async pageRelated(incident: RelatesTo, query: PageQuery): Promise<Page<Deployment>> {
-      return toPage(await scanStrongest(relatedTo(incident), NEWEST_FIRST, query), query);
-    },
+    /** Those that relate to an incident, by when they happened. */
+    pageRelated: (incident: RelatesTo, order: TimeOrder, query: PageQuery): Promise<Page<Deployment>> =>
+      pageStrongest(relatedTo(incident), order, query),
 
-    /** Those that relate to an incident as a part of its timeline: oldest first, in the direction of the query, one more than its size. */
-    async scanRelated(incident: RelatesTo, query: PageQuery): Promise<Deployment[]> {
-      return scanStrongest(relatedTo(incident), OLDEST_FIRST, query);
-    },
+    /** Those that relate to an incident as a part of its timeline: in the direction of the query, one more than its size. */
+    scanRelated: (incident: RelatesTo, order: TimeOrder, query: PageQuery): Promise<Deployment[]> =>
+      scanStrongest(relatedTo(incident), ORDERS[order], query),
+
+    /** How many relate to an incident; null where they are more than a thousand. */
+    countRelated: (incident: RelatesTo): Promise<number | null> => countStrongest(relatedTo(incident)),
   };
 }
 

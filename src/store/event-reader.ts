@@ -1,17 +1,33 @@
-import type { Connection } from 'mongoose';
-import type { Event } from '../domain/event.ts';
+import type { Connection, mongo } from 'mongoose';
+import type { Event, EventType } from '../domain/event.ts';
+import type { Severity } from '../domain/incident.ts';
 import { eventModel, toEvent } from './event-row.ts';
 import type { EventRow } from './event-row.ts';
 import { createEventStore } from './event-store.ts';
 import type { Head } from './head-store.ts';
 import { readPage } from './keyset-page.ts';
 import type { Page, PageQuery } from './keyset-page.ts';
+import { pageColumns } from './only-columns.ts';
 import { readableRows } from './readable-rows.ts';
 import { reading } from './reading.ts';
+import { inTime } from './time-order.ts';
+import type { TimeOrder } from './time-order.ts';
+import { anyOf } from './where.ts';
+
+/** All that is given must match; of a list any value does. Severity and service are those at the event. */
+export interface EventsWhere {
+  incidentId?: readonly string[];
+  type?: readonly EventType[];
+  severity?: readonly Severity[];
+  service?: readonly string[];
+}
 
 export type EventReader = ReturnType<typeof createEventReader>;
 
-const BY_NUMBER = { field: 'sequence', type: 'NUMBER', direction: 1 } as const;
+const ORDERS = inTime({ field: 'sequence', type: 'NUMBER' });
+
+/** What is sent out is large, and no list shows it. */
+const NO_BODY = { body: 0 };
 
 export function createEventReader(connection: Connection, signal?: AbortSignal) {
   const rows = readableRows(eventModel(connection), signal);
@@ -29,12 +45,32 @@ export function createEventReader(connection: Connection, signal?: AbortSignal) 
       return readable(await reading(rows.find({ _id: { $in: [...ids] } }).toArray()));
     },
 
-    /** An incident's events in the order of their numbers. */
-    async page(incidentId: string, query: PageQuery): Promise<Page<Event>> {
-      const filter = { incidentId, sequence: { $exists: true } };
-      const page = await readPage<EventRow>({ rows, filter, order: BY_NUMBER, query });
+    /**
+     * By their numbers. Of each event only the columns are there; where none are named, all but the body that is sent
+     * out.
+     */
+    async page(
+      where: EventsWhere,
+      order: TimeOrder,
+      query: PageQuery,
+      columns?: readonly (keyof Event)[],
+    ): Promise<Page<Event>> {
+      const by = ORDERS[order];
+      const only = pageColumns(by, columns, NO_BODY);
+      const page = await readPage<EventRow>({ rows, filter: eventsFilter(where), order: by, query, ...only });
       return { ...page, items: readable(page.items) };
     },
+  };
+}
+
+function eventsFilter({ incidentId, type, severity, service }: EventsWhere): mongo.Document {
+  return {
+    // All that have a number: bounds of an index, where `$exists` would be looked up in each row.
+    sequence: { $gt: 0 },
+    ...anyOf('incidentId', incidentId),
+    ...anyOf('type', type),
+    ...anyOf('snapshot.severity', severity),
+    ...anyOf('snapshot.service', service),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Receipt } from '../domain/receipt.ts';
 import { readPage } from './keyset-page.ts';
 import type { Page, PageQuery } from './keyset-page.ts';
 import { nativeCollection } from './native-collection.ts';
+import { pageColumns } from './only-columns.ts';
 import { readableRows } from './readable-rows.ts';
 import { reading } from './reading.ts';
 import { receiptBodyModel, receiptModel, toReceipt } from './receipt-row.ts';
@@ -10,12 +11,14 @@ import type { ReceiptRow } from './receipt-row.ts';
 import { receiptsFilter } from './receipts-where.ts';
 import type { ReceiptsWhere } from './receipts-where.ts';
 import { unpackBody } from './pack-body.ts';
+import { inTime } from './time-order.ts';
+import type { TimeOrder } from './time-order.ts';
 import { changedIds } from './watch-changes.ts';
 
 export type ReceiptReader = ReturnType<typeof createReceiptReader>;
 
 /** Ids are made when a webhook comes in and sort by that time, so the list needs no index of its own. */
-const NEWEST_FIRST = { field: '_id', type: 'ID', direction: -1 } as const;
+const ORDERS = inTime({ field: '_id', type: 'ID' });
 
 /** Replays alone need to know what was folded. */
 const projection = { folded: 0 };
@@ -37,10 +40,22 @@ export function createReceiptReader(connection: Connection, signal?: AbortSignal
       return row === null ? null : unpackBody(row);
     },
 
-    /** Newest first. */
-    async page(where: ReceiptsWhere, query: PageQuery): Promise<Page<Receipt>> {
-      const filter = receiptsFilter(where);
-      const page = await readPage<ReceiptRow>({ rows, filter, order: NEWEST_FIRST, query, projection });
+    /** Of each receipt only the columns are there; all where none are named. */
+    async page(
+      where: ReceiptsWhere,
+      order: TimeOrder,
+      query: PageQuery,
+      columns?: readonly (keyof Receipt)[],
+    ): Promise<Page<Receipt>> {
+      const by = ORDERS[order];
+      const only = pageColumns(by, columns, projection);
+      const page = await readPage<ReceiptRow>({
+        rows,
+        filter: receiptsFilter(where),
+        order: by,
+        query,
+        ...only,
+      });
       return { ...page, items: page.items.map(toReceipt) };
     },
 

@@ -122,7 +122,7 @@ export function toReceipt(row: ReceiptRow): Receipt {
   return {
     id: _id,
     ...receipt,
-    headers: parseHeaders(headers),
+    headers: headers === undefined ? {} : parseHeaders(headers),
     keySource,
     fromStranger,
     replayOf,

@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose';
-import type { Recovery } from '../domain/recovery.ts';
+import type { Recovery, RecoveryState } from '../domain/recovery.ts';
 import { isDuplicateKey } from './is-duplicate-key.ts';
 import { readPage } from './keyset-page.ts';
 import type { Page, PageQuery } from './keyset-page.ts';
@@ -7,9 +7,18 @@ import { nativeCollection } from './native-collection.ts';
 import { reading } from './reading.ts';
 import { recoveryModel, toRecovery, toRecoveryRow } from './recovery-row.ts';
 import type { RecoveryRow } from './recovery-row.ts';
+import { inTime } from './time-order.ts';
+import type { TimeOrder } from './time-order.ts';
 import type { Transaction } from './transaction.ts';
+import { anyOf } from './where.ts';
 
 export type RecoveryStore = ReturnType<typeof createRecoveryStore>;
+
+/** All that is given must match; of a list any value does. */
+export interface RecoveriesWhere {
+  endpointId?: string;
+  state?: readonly RecoveryState[];
+}
 
 /** How far one batch brought a recovery. */
 export interface RecoveryProgress extends Pick<Recovery, 'cursor'> {
@@ -20,7 +29,7 @@ export interface RecoveryProgress extends Pick<Recovery, 'cursor'> {
   doneAt: Date | null;
 }
 
-const NEWEST_FIRST = { field: '_id', type: 'ID', direction: -1 } as const;
+const ORDERS = inTime({ field: '_id', type: 'ID' });
 
 export function createRecoveryStore(connection: Connection) {
   const rows = nativeCollection(recoveryModel(connection));
@@ -64,10 +73,13 @@ export function createRecoveryStore(connection: Connection) {
       return (await rows.find({ state: 'RUNNING' }, { hint: 'one_running' }).toArray()).map(toRecovery);
     },
 
-    /** Newest first; of one endpoint, or all. */
-    async page(endpointId: string | null, query: PageQuery): Promise<Page<Recovery>> {
-      const filter = endpointId === null ? {} : { endpointId };
-      const page = await readPage<RecoveryRow>({ rows, filter, order: NEWEST_FIRST, query });
+    async page(
+      { endpointId, state }: RecoveriesWhere,
+      order: TimeOrder,
+      query: PageQuery,
+    ): Promise<Page<Recovery>> {
+      const filter = { ...(endpointId !== undefined && { endpointId }), ...anyOf('state', state) };
+      const page = await readPage<RecoveryRow>({ rows, filter, order: ORDERS[order], query });
       return { ...page, items: page.items.map(toRecovery) };
     },
 

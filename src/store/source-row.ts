@@ -26,10 +26,12 @@ const schema = new Schema<SourceRow>(
     createdAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },
     revision: { type: Number, required: true },
+    clientMutationKey: String,
   },
   { lean: true, versionKey: false, strict: 'throw', collection: 'sources' },
 );
 schema.index({ names: 1 }, { unique: true });
+schema.index({ clientMutationKey: 1 }, { unique: true, sparse: true });
 
 export function sourceModel(connection: Connection): Model<SourceRow> {
   return connection.model<SourceRow>('Source', schema);

@@ -3,10 +3,19 @@ import { MAX_SOURCES } from '../domain/source.ts';
 import type { StoredSource } from '../domain/source.ts';
 import { createLimitedInsert } from './insert-within-limit.ts';
 import { isDuplicateKey } from './is-duplicate-key.ts';
+import { readPage } from './keyset-page.ts';
+import type { Page, PageQuery } from './keyset-page.ts';
 import { nativeCollection } from './native-collection.ts';
 import { MAX_READ_MS, reading } from './reading.ts';
 import { sourceModel, toSourceRow, toStoredSource } from './source-row.ts';
 import type { SourceRow } from './source-row.ts';
+import { anyOf } from './where.ts';
+
+/** All that is given must match; of a list any value does. */
+export interface SourcesWhere {
+  provider?: readonly string[];
+  enabled?: boolean;
+}
 
 /** That a webhook was verified with a secret. */
 export interface SecretUse {
@@ -15,6 +24,8 @@ export interface SecretUse {
   secretId: string;
   at: Date;
 }
+
+const BY_ID = { field: '_id', type: 'ID', direction: 1 } as const;
 
 export type SourceStore = ReturnType<typeof createSourceStore>;
 
@@ -51,13 +62,22 @@ export function createSourceStore(connection: Connection) {
       return row === null ? null : toStoredSource(row);
     },
 
-    /** In the order of their ids, from behind the one named by `after`, which may be gone by now. */
-    async page({ after, limit }: { after: string | null; limit: number }): Promise<StoredSource[]> {
-      const filter = after === null ? {} : { _id: { $gt: after } };
-      return (await reading(rows.find(filter, { sort: { _id: 1 }, limit }).toArray())).map(toStoredSource);
+    /** In the order in which they were registered. */
+    async page({ provider, enabled }: SourcesWhere, query: PageQuery): Promise<Page<StoredSource>> {
+      const filter = { ...anyOf('provider', provider), ...(enabled !== undefined && { enabled }) };
+      const page = await readPage<SourceRow>({ rows, filter, order: BY_ID, query });
+      return { ...page, items: page.items.map(toStoredSource) };
     },
 
-    /** `FULL` when `MAX_SOURCES` exist, `NAME_TAKEN` when another has or had its name; nothing is written then. */
+    async byClientKey(clientMutationKey: string): Promise<StoredSource | null> {
+      const row = await reading(rows.findOne({ clientMutationKey }));
+      return row === null ? null : toStoredSource(row);
+    },
+
+    /**
+     * `FULL` when `MAX_SOURCES` exist, `NAME_TAKEN` when another has or had its name, or has its client key; nothing is
+     * written then.
+     */
     async insert(source: StoredSource): Promise<'INSERTED' | 'FULL' | 'NAME_TAKEN'> {
       return (await reading(unlessTaken(insertWithinLimit(toSourceRow(source))))) ?? 'NAME_TAKEN';
     },

@@ -37,6 +37,7 @@ export interface WebhookEndpointRow {
   sources?: unknown;
   services?: unknown;
   public_key_signature?: unknown;
+  client_mutation_key?: unknown;
 }
 
 const mixed = { type: Schema.Types.Mixed };
@@ -63,8 +64,13 @@ const schema = new Schema<WebhookEndpointRow>(
     sources: mixed,
     services: mixed,
     public_key_signature: mixed,
+    client_mutation_key: mixed,
   },
   { lean: true, versionKey: false, strict: 'throw', collection: 'webhook_endpoints' },
+);
+schema.index(
+  { client_mutation_key: 1 },
+  { unique: true, partialFilterExpression: { client_mutation_key: { $type: 'string' } } },
 );
 
 export function webhookEndpointModel(connection: Connection): Model<WebhookEndpointRow> {

@@ -9,13 +9,14 @@ import type {
   EndpointSettings,
   WebhookEndpoint,
 } from '../domain/webhook-endpoint.ts';
+import { createEndpointPages } from './endpoint-pages.ts';
 import { createLimitedInsert } from './insert-within-limit.ts';
+import { isDuplicateKey } from './is-duplicate-key.ts';
 import { reading } from './reading.ts';
 import type { Transaction } from './transaction.ts';
 import {
   idCandidates,
   idText,
-  likelyId,
   toColumns,
   toWebhookEndpoint,
   webhookEndpointModel,
@@ -30,6 +31,8 @@ export interface NewWebhookEndpoint extends Partial<EndpointSettings> {
   isActive: boolean;
   secret: EndpointSecret;
   createdAt: Date;
+  /** Made up by the client that creates it. */
+  clientMutationKey?: string | null;
 }
 
 /** Absent fields stay as they are. */
@@ -66,7 +69,7 @@ const COLUMNS = {
   sources: 1,
   services: 1,
   public_key_signature: 1,
-} as const satisfies Record<keyof Omit<WebhookEndpointRow, '_id'>, 1>;
+} as const satisfies Record<keyof Omit<WebhookEndpointRow, '_id' | 'client_mutation_key'>, 1>;
 const NO_NEXT = { next_sealed_secret: '', overlap_until: '' } as const;
 const TWIN = 'another row has the same id written with another type';
 
@@ -140,23 +143,35 @@ export function createWebhookEndpointStore(connection: Connection) {
       return endpoints;
     },
 
-    /** In id order, from behind the endpoint named by `after`, which may be gone by now. */
-    async page({ after, limit }: { after: string | null; limit: number }): Promise<WebhookEndpoint[]> {
-      if (after === null) return judge(await find({}, { limit }, undefined));
-      // Index bounds, since a range filter would look at ids of one type only.
-      const from = (await rowOf(after))?._id ?? likelyId(after);
-      const found = await find({}, { limit: limit + 1, min: { _id: from }, hint: { _id: 1 } }, undefined);
-      return judge(found.filter((row) => idText(row._id) !== after).slice(0, limit));
+    /** In id order. The endpoint that a cursor names may be gone by now. */
+    page: createEndpointPages({ find: (filter, options) => find(filter, options, undefined), rowOf, judge }),
+
+    async byClientKey(clientMutationKey: string): Promise<WebhookEndpoint | null> {
+      const [row] = await find({ client_mutation_key: clientMutationKey }, { limit: 1 }, undefined);
+      return row === undefined ? null : ((await judge([row]))[0] ?? null);
     },
 
     async count(): Promise<number> {
       return reading(rows.countDocuments());
     },
 
-    /** `FULL` when `MAX_ENDPOINTS` rows exist, hand-made ones included; nothing is written then. */
-    async insert({ id, ...fields }: NewWebhookEndpoint): Promise<'INSERTED' | 'FULL'> {
-      const row = { _id: id, ...toColumns({ ...fields, updatedAt: fields.createdAt }) };
-      return reading(insertWithinLimit(row));
+    /**
+     * `FULL` when `MAX_ENDPOINTS` rows exist, hand-made ones included, `EXISTS` when one has its client key; nothing is
+     * written then.
+     */
+    async insert({
+      id,
+      clientMutationKey = null,
+      ...fields
+    }: NewWebhookEndpoint): Promise<'INSERTED' | 'FULL' | 'EXISTS'> {
+      const columns = toColumns({ ...fields, updatedAt: fields.createdAt });
+      const key = clientMutationKey === null ? {} : { client_mutation_key: clientMutationKey };
+      try {
+        return await reading(insertWithinLimit({ _id: id, ...columns, ...key }));
+      } catch (error) {
+        if (isDuplicateKey(error)) return 'EXISTS';
+        throw error;
+      }
     },
 
     /**

@@ -9,14 +9,19 @@ import { givenFilter } from '../limits/given-filter.ts';
 import { liveSource } from '../live/live-source.ts';
 import { toConnection } from '../paging/connection.ts';
 import { pageQuery } from '../paging/page-query.ts';
-import { deliveryListing } from './delivery-listing.ts';
+import { selectedColumns } from '../projection/selected-columns.ts';
+import { DELIVERY_NEEDS } from './delivery-columns.ts';
+import { DELIVERY_LISTINGS } from './delivery-listings.ts';
 
 export const deliveryQueries: Pick<QueryResolvers, 'delivery' | 'deliveries'> = {
   delivery: (_root, { id }, { deliveries }) => deliveries.byId(id),
 
-  async deliveries(_root, { filter, ...args }, context) {
-    const query = pageQuery(args, deliveryListing.order);
-    return toConnection(await context.deliveries.page(givenFilter(filter), query), query, deliveryListing);
+  async deliveries(_root, { filter, orderBy, ...args }, context, info) {
+    const listing = DELIVERY_LISTINGS[orderBy];
+    const query = pageQuery(args, listing.order);
+    const columns = selectedColumns(info, DELIVERY_NEEDS);
+    const page = await context.deliveries.page(givenFilter(filter), orderBy, query, columns);
+    return toConnection(page, query, listing);
   },
 };
 

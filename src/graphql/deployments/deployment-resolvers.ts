@@ -2,14 +2,16 @@ import type { DeploymentResolvers, QueryResolvers } from '../generated/resolvers
 import { givenFilter } from '../limits/given-filter.ts';
 import { toConnection } from '../paging/connection.ts';
 import { pageQuery } from '../paging/page-query.ts';
-import { deploymentListing } from './deployment-listing.ts';
+import { DEPLOYMENT_LISTINGS } from './deployment-listings.ts';
 
 export const deploymentQueries: Pick<QueryResolvers, 'deployment' | 'deployments'> = {
   deployment: (_root, { id }, { loaders }) => loaders.deployment.load(id),
 
-  async deployments(_root, { filter, ...args }, context) {
-    const query = pageQuery(args, deploymentListing.order);
-    return toConnection(await context.deployments.page(givenFilter(filter), query), query, deploymentListing);
+  async deployments(_root, { filter, orderBy, ...args }, context) {
+    const listing = DEPLOYMENT_LISTINGS[orderBy];
+    const query = pageQuery(args, listing.order);
+    const page = await context.deployments.page(givenFilter(filter), orderBy, query);
+    return toConnection(page, query, listing);
   },
 };
 

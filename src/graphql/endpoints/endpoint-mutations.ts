@@ -1,5 +1,7 @@
 import type { EndpointInput } from '../../domain/endpoint-input.ts';
+import { inputErrors } from '../errors/user-error.ts';
 import type { MutationResolvers, UpdateWebhookEndpointInput } from '../generated/resolvers-types.ts';
+import { clientKeyInput } from '../limits/client-key.ts';
 
 type EndpointMutations = Pick<
   MutationResolvers,
@@ -8,9 +10,11 @@ type EndpointMutations = Pick<
 
 export const endpointMutations: EndpointMutations = {
   async createWebhookEndpoint(_root, { input }, context) {
+    const { data, error } = clientKeyInput.safeParse(input);
+    if (error) return { webhookEndpoint: null, secret: null, errors: inputErrors(error) };
     const { url, events, isActive = true, description = null, secret = null, ...settings } = input;
     const asked = { url, events: { types: events }, isActive, description, secret, ...settings };
-    const result = await context.createWebhookEndpoint(asked);
+    const result = await context.createWebhookEndpoint({ ...asked, ...data });
     return 'refusals' in result
       ? { webhookEndpoint: null, secret: null, errors: result.refusals }
       : { webhookEndpoint: result.endpoint, secret: result.secret, errors: [] };

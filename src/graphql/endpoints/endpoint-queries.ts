@@ -1,11 +1,14 @@
 import { isCredential } from '../../domain/endpoint-headers.ts';
 import type { WebhookEndpoint } from '../../domain/webhook-endpoint.ts';
-import { deliveryListing } from '../deliveries/delivery-listing.ts';
+import { DELIVERY_NEEDS } from '../deliveries/delivery-columns.ts';
+import { DELIVERY_LISTINGS } from '../deliveries/delivery-listings.ts';
 import type { QueryResolvers, WebhookEndpointResolvers } from '../generated/resolvers-types.ts';
 import { givenFilter } from '../limits/given-filter.ts';
 import { toConnection } from '../paging/connection.ts';
 import type { Listing } from '../paging/connection.ts';
 import { pageQuery } from '../paging/page-query.ts';
+import { selectedColumns } from '../projection/selected-columns.ts';
+import { endpointsWhere } from './endpoint-filter.ts';
 
 const endpointListing: Listing<WebhookEndpoint> = {
   order: 'endpoints',
@@ -15,12 +18,9 @@ const endpointListing: Listing<WebhookEndpoint> = {
 export const endpointQueries: Pick<QueryResolvers, 'webhookEndpoint' | 'webhookEndpoints'> = {
   webhookEndpoint: (_root, { id }, { loaders }) => loaders.endpoint.load(id),
 
-  async webhookEndpoints(_root, args, context) {
+  async webhookEndpoints(_root, { filter, ...args }, { endpoints }) {
     const query = pageQuery(args, endpointListing.order);
-    const after = query.after?.id ?? null;
-    const found = await context.endpoints.page({ after, limit: query.size + 1 });
-    const page = { items: found.slice(0, query.size), more: found.length > query.size };
-    return toConnection(page, query, endpointListing);
+    return toConnection(await endpoints.page(endpointsWhere(filter), query), query, endpointListing);
   },
 };
 
@@ -32,9 +32,11 @@ export const endpointFields: WebhookEndpointResolvers = {
       value: 'sealed' in header || isCredential(header) ? null : header.value,
     })),
 
-  async deliveries({ id: endpointId }, { state, ...args }, context) {
-    const query = pageQuery(args, deliveryListing.order);
-    const page = await context.deliveries.page({ ...givenFilter({ state }), endpointId }, query);
-    return toConnection(page, query, deliveryListing);
+  async deliveries({ id: endpointId }, { state, eventType, orderBy, ...args }, context, info) {
+    const listing = DELIVERY_LISTINGS[orderBy];
+    const query = pageQuery(args, listing.order);
+    const where = { ...givenFilter({ state, eventType }), endpointId };
+    const columns = selectedColumns(info, DELIVERY_NEEDS);
+    return toConnection(await context.deliveries.page(where, orderBy, query, columns), query, listing);
   },
 };

@@ -4,6 +4,7 @@ import { inputErrors } from '../errors/user-error.ts';
 import type { EvidenceResolvers, MutationResolvers, QueryResolvers } from '../generated/resolvers-types.ts';
 import { aboutIncidentId } from '../incidents/about-incident-id.ts';
 import { submitCommand } from '../incidents/submit-command.ts';
+import { clientKey } from '../limits/client-key.ts';
 import { longText, optional, titleText, webAddress } from '../limits/texts.ts';
 
 const addEvidenceInput = z
@@ -14,6 +15,7 @@ const addEvidenceInput = z
     text: longText.nullish().transform((text) => text ?? ''),
     url: optional(webAddress),
     occurredAt: optional(z.date()),
+    clientMutationKey: clientKey,
   })
   .refine(({ text, url }) => text.trim() !== '' || url !== null, {
     path: ['text'],
@@ -32,8 +34,13 @@ export const evidenceMutations: Pick<MutationResolvers, 'addEvidence'> = {
   async addEvidence(_root, { input }, context) {
     const { data, error } = addEvidenceInput.safeParse(input);
     if (error) return { evidence: null, incident: null, errors: inputErrors(error) };
-    const { incidentId, ...evidence } = data;
-    const result = await submitCommand(context, { kind: 'ADD_EVIDENCE', incidentId, evidence });
+    const { incidentId, clientMutationKey, ...evidence } = data;
+    const result = await submitCommand(context, {
+      kind: 'ADD_EVIDENCE',
+      incidentId,
+      evidence,
+      clientMutationKey,
+    });
     return result.kind === 'DONE'
       ? { evidence: result.evidence, incident: result.incident, errors: [] }
       : { evidence: null, incident: null, errors: [aboutIncidentId(result.refusal)] };

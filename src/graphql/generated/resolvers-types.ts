@@ -61,6 +61,11 @@ export type AcknowledgeIncidentPayload = {
 
 /** Evidence to add. Either `text` or `url` must be given. */
 export type AddEvidenceInput = {
+  /**
+   * Made up by the client, 1 to 200 characters: adding again with the same key to the same incident answers with the evidence
+   * that was added first, whatever else is given, and adds none.
+   */
+  readonly clientMutationKey?: InputMaybe<Scalars['String']['input']>;
   /** The incident's id. */
   readonly incidentId: Scalars['ID']['input'];
   /** What kind of evidence. */
@@ -88,6 +93,11 @@ export type AddEvidencePayload = {
 
 /** A note for a timeline. */
 export type AddTimelineEntryInput = {
+  /**
+   * Made up by the client, 1 to 200 characters: adding again with the same key to the same incident answers with the entry
+   * that was added first, whatever else is given, and adds none.
+   */
+  readonly clientMutationKey?: InputMaybe<Scalars['String']['input']>;
   /** The incident's id. */
   readonly incidentId: Scalars['ID']['input'];
   /** When it happened; now unless given. */
@@ -259,6 +269,12 @@ export type CreateIncidentPayload = {
 
 /** A source to register. */
 export type CreateSourceInput = {
+  /**
+   * Made up by the client, 1 to 200 characters: creating again with the same key answers with the source that was created
+   * first, as it now is and whatever else is given, without the secret, and creates none. It is forgotten with the source. Where
+   * the first answer was lost, rotate the secret.
+   */
+  readonly clientMutationKey?: InputMaybe<Scalars['String']['input']>;
   /** What it is, at most 1,000 characters. */
   readonly description?: InputMaybe<Scalars['String']['input']>;
   /** Whether its webhooks take effect from the start. */
@@ -290,6 +306,12 @@ export type CreateSourcePayload = {
 
 /** A receiver to register. */
 export type CreateWebhookEndpointInput = {
+  /**
+   * Made up by the client, 1 to 200 characters: creating again with the same key answers with the endpoint that was created
+   * first, as it now is and whatever else is given, without the secret, and creates none. It is forgotten with the endpoint.
+   * Where the first answer was lost, rotate the secret.
+   */
+  readonly clientMutationKey?: InputMaybe<Scalars['String']['input']>;
   /** What it is, at most 1,000 characters. */
   readonly description?: InputMaybe<Scalars['String']['input']>;
   /** The types of events it wants, at least one. */
@@ -413,6 +435,8 @@ export type DeliveryConnection = {
   readonly nodes: ReadonlyArray<Delivery>;
   /** Where the page lies. */
   readonly pageInfo: PageInfo;
+  /** How many deliveries the whole list has; null where they are more than 10,000, or take longer than a second to count. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A delivery in a list. */
@@ -449,7 +473,11 @@ export type DeliveryFilter = {
   readonly endpointId?: InputMaybe<Scalars['ID']['input']>;
   /** Only those of this event. */
   readonly eventId?: InputMaybe<Scalars['ID']['input']>;
-  /** Only those in one of these states. */
+  /** When their events were made: seconds at most before they were stored (`recordedAt`). None of test events then. */
+  readonly eventMadeAt?: InputMaybe<DateTimeRange>;
+  /** Only those of events of one of these types, at most 50. */
+  readonly eventType?: InputMaybe<ReadonlyArray<EventType>>;
+  /** Only those in one of these states, at most 50. */
   readonly state?: InputMaybe<ReadonlyArray<DeliveryState>>;
 };
 
@@ -558,6 +586,8 @@ export type DeploymentConnection = {
   readonly nodes: ReadonlyArray<Deployment>;
   /** Where the page lies. */
   readonly pageInfo: PageInfo;
+  /** How many deployments the whole list has; null where they are more than 1,000. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A deployment in a list. */
@@ -697,7 +727,8 @@ export type EndpointHealthStatus =
  * was acknowledged; 4403 no valid key; 4406 the subprotocol `graphql-transport-ws` is missing; 4408 no `connection_init`
  * within 3 s; 4409 an operation id in use; 4429 a second `connection_init`; 4800 events were not read fast enough: connect
  * and subscribe again with `after`, the last sequence that was received; 4801 too many WebSockets of this key, or of this
- * address where no key is given: close others first.
+ * address where no key is given: close others first; 1013 whose key it is cannot be told right now: come back later; 4500 a
+ * bug of OpsLens.
  */
 export type ErrorCode =
   /** The request is no GraphQL request: malformed JSON, no query, another content type or method, or one that a foreign page could have made. Mend the client. HTTP only. */
@@ -743,6 +774,8 @@ export type ErrorCode =
 
 /** A stored, immutable fact about an incident. */
 export type Event = {
+  /** What was, is or will be sent of it, in the order of the endpoints, as long as it is kept (45 days). */
+  readonly deliveries: DeliveryConnection;
   /** Opaque and stable. Outgoing webhooks carry it as `webhook-id`. */
   readonly id: Scalars['ID']['output'];
   /** The incident as it is now. */
@@ -759,6 +792,16 @@ export type Event = {
   readonly type: EventType;
 };
 
+
+/** A stored, immutable fact about an incident. */
+export type EventDeliveriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  state?: InputMaybe<ReadonlyArray<DeliveryState>>;
+};
+
 /** A page of events. */
 export type EventConnection = {
   readonly __typename?: 'EventConnection';
@@ -768,6 +811,8 @@ export type EventConnection = {
   readonly nodes: ReadonlyArray<Event>;
   /** Where the page lies. */
   readonly pageInfo: PageInfo;
+  /** How many events the whole list has; null where they are more than 10,000, or take longer than a second to count. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** An event in a list. */
@@ -841,6 +886,8 @@ export type Evidence = {
 /** Evidence was added. Evidence that came with the opening has no event of its own. */
 export type EvidenceAdded = Event & {
   readonly __typename?: 'EvidenceAdded';
+  /** What was, is or will be sent of it, in the order of the endpoints, as long as it is kept (45 days). */
+  readonly deliveries: DeliveryConnection;
   /** What was added. */
   readonly evidence: ReadonlyArray<EvidenceSnapshot>;
   /** Opaque and stable. Outgoing webhooks carry it as `webhook-id`. */
@@ -859,6 +906,16 @@ export type EvidenceAdded = Event & {
   readonly type: EventType;
 };
 
+
+/** Evidence was added. Evidence that came with the opening has no event of its own. */
+export type EvidenceAddedDeliveriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  state?: InputMaybe<ReadonlyArray<DeliveryState>>;
+};
+
 /** A page of evidence. */
 export type EvidenceConnection = {
   readonly __typename?: 'EvidenceConnection';
@@ -868,6 +925,8 @@ export type EvidenceConnection = {
   readonly nodes: ReadonlyArray<Evidence>;
   /** Where the page lies. */
   readonly pageInfo: PageInfo;
+  /** How many pieces of evidence the whole list has; null where they are more than 10,000, or take longer than a second to count. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A piece of evidence in a list. */
@@ -932,15 +991,15 @@ export type Incident = {
   /** When it was first stored. */
   readonly createdAt: Scalars['DateTime']['output'];
   /**
-   * Changes that reached production from an hour before it opened until it was resolved, of its service or of none, newest
-   * first. Of one commit of a repository only the strongest kind is shown.
+   * Changes that reached production from an hour before it opened until it was resolved, of its service or of none, by when
+   * they happened. Of one commit of a repository only the strongest kind is shown.
    */
   readonly deployments: DeploymentConnection;
   /** More words; empty when nobody described it. */
   readonly description: Scalars['String']['output'];
   /** Its events in the order of their numbers, as long as they are kept (30 days). */
   readonly events: EventConnection;
-  /** What supports claims about it, oldest first. */
+  /** What supports claims about it, by when what it shows happened. */
   readonly evidence: EvidenceConnection;
   /** The provider's id or the sender's key; null where OpsLens had to make one up. */
   readonly externalKey?: Maybe<Scalars['String']['output']>;
@@ -950,7 +1009,7 @@ export type Incident = {
   readonly lastSeenAt: Scalars['DateTime']['output'];
   /** When it began, by the signals received. */
   readonly openedAt: Scalars['DateTime']['output'];
-  /** The inbound webhooks that had to do with it, newest first, as long as they are kept (30 days). */
+  /** The inbound webhooks that had to do with it, by when they came, as long as they are kept (30 days). */
   readonly receipts: ReceiptConnection;
   /** When it was resolved; null while it is not. */
   readonly resolvedAt?: Maybe<Scalars['DateTime']['output']>;
@@ -962,7 +1021,7 @@ export type Incident = {
   readonly source: Scalars['String']['output'];
   /** Where it stands. */
   readonly status: IncidentStatus;
-  /** What happened to it, with the deployments that may have to do with it, oldest first. */
+  /** What happened to it, with the deployments that may have to do with it, by when it happened. */
   readonly timeline: TimelineEntryConnection;
   /** One line that says what is wrong. */
   readonly title: Scalars['String']['output'];
@@ -981,6 +1040,7 @@ export type IncidentDeploymentsArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: TimeOrder;
 };
 
 
@@ -990,6 +1050,8 @@ export type IncidentEventsArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: TimeOrder;
+  type?: InputMaybe<ReadonlyArray<EventType>>;
 };
 
 
@@ -998,7 +1060,9 @@ export type IncidentEvidenceArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  kind?: InputMaybe<ReadonlyArray<EvidenceKind>>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: TimeOrder;
 };
 
 
@@ -1008,6 +1072,7 @@ export type IncidentReceiptsArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: TimeOrder;
 };
 
 
@@ -1016,7 +1081,9 @@ export type IncidentTimelineArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  kind?: InputMaybe<ReadonlyArray<TimelineEntryKind>>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: TimeOrder;
 };
 
 /** A page of incidents. */
@@ -1035,6 +1102,8 @@ export type IncidentConnection = {
 /** A new incident, even one that was already over when it became known. */
 export type IncidentCreated = Event & {
   readonly __typename?: 'IncidentCreated';
+  /** What was, is or will be sent of it, in the order of the endpoints, as long as it is kept (45 days). */
+  readonly deliveries: DeliveryConnection;
   /** Opaque and stable. Outgoing webhooks carry it as `webhook-id`. */
   readonly id: Scalars['ID']['output'];
   /** The incident as it is now. */
@@ -1049,6 +1118,16 @@ export type IncidentCreated = Event & {
   readonly snapshot: IncidentSnapshot;
   /** Always `INCIDENT_CREATED`. */
   readonly type: EventType;
+};
+
+
+/** A new incident, even one that was already over when it became known. */
+export type IncidentCreatedDeliveriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  state?: InputMaybe<ReadonlyArray<DeliveryState>>;
 };
 
 /** Figures of the incidents that opened on one day, as far as the range holds it. */
@@ -1225,6 +1304,8 @@ export type IncidentUpdated = Event & {
   readonly __typename?: 'IncidentUpdated';
   /** What changed. */
   readonly changes: ReadonlyArray<FieldChange>;
+  /** What was, is or will be sent of it, in the order of the endpoints, as long as it is kept (45 days). */
+  readonly deliveries: DeliveryConnection;
   /** Opaque and stable. Outgoing webhooks carry it as `webhook-id`. */
   readonly id: Scalars['ID']['output'];
   /** The incident as it is now. */
@@ -1239,6 +1320,16 @@ export type IncidentUpdated = Event & {
   readonly snapshot: IncidentSnapshot;
   /** Always `INCIDENT_UPDATED`. */
   readonly type: EventType;
+};
+
+
+/** The status or a field changed. */
+export type IncidentUpdatedDeliveriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  state?: InputMaybe<ReadonlyArray<DeliveryState>>;
 };
 
 /**
@@ -1557,8 +1648,9 @@ export type MutationUpdateWebhookEndpointArgs = {
  * An operation may ask for 10,000 items of lists at most, else it is refused with `TOO_COMPLEX` before anything is read.
  * Each page counts its size times the sizes of the pages that it stands within, however many items there are:
  * `incidents(first: 50) { nodes { timeline(first: 20) { nodes { id } } } }` counts 50 + 50 x 20 = 1,050. A list without
- * pages counts 10, a single object that is read by its id counts 1, `totalCount` counts 100. Fragments count where they are
- * spread, fields with `@skip` or `@include` as their variables say.
+ * pages counts 10 (where such lists turn out to hold more than 10,000 objects in all, those beyond are refused too), a single
+ * object that is read by its id counts 1, `totalCount` counts 100. Fragments count where they are spread, fields with `@skip`
+ * or `@include` as their variables say.
  *
  * Also refused with `TOO_COMPLEX`: documents of more than 2,000 tokens or 10 operations; operations that are nested more than
  * 12 fields deep or that have more than 500 fields, 20 fields of their root, 30 aliases or 50 directives, fragments counted
@@ -1719,7 +1811,11 @@ export type Query = {
   readonly apiKey?: Maybe<ApiKey>;
   /** API keys made by `createApiKey`, newest first, revoked ones included. Those of the setting `API_KEYS` are not among them. */
   readonly apiKeys: ApiKeyConnection;
-  /** Deliveries, newest first, as long as they are kept (45 days after they ended). Those of test events come ahead of the others. */
+  /**
+   * Deliveries by the age of their events, as long as they are kept (45 days after they ended). Those of test events are the
+   * newest. A filter that finds little among many may end in `TIMEOUT`: those by `endpointId`, `eventId`, `eventMadeAt` and
+   * `state` narrow what is read. All deliveries about an incident: `incident { events { nodes { deliveries } } }`.
+   */
   readonly deliveries: DeliveryConnection;
   /** One delivery; null for an unknown id. */
   readonly delivery?: Maybe<Delivery>;
@@ -1728,7 +1824,7 @@ export type Query = {
   /** One deployment; null for an unknown id. */
   readonly deployment?: Maybe<Deployment>;
   /**
-   * Changes that reached production, newest first. Of one commit of a repository only the strongest kind is shown;
+   * Changes that reached production, by when they happened. Of one commit of a repository only the strongest kind is shown;
    * environments stand side by side, and what failed or is not finished neither hides anything nor is hidden.
    */
   readonly deployments: DeploymentConnection;
@@ -1736,6 +1832,12 @@ export type Query = {
   readonly event?: Maybe<Event>;
   /** Which numbers can be asked for: where to start following. */
   readonly eventLog: EventLog;
+  /**
+   * Events of all incidents in the order of their numbers, as long as they are kept (30 days). To go on live behind the newest
+   * one of a page, subscribe to `events` with its `sequence` as `after`. A filter by `severity` or `service` that finds little
+   * among many may end in `TIMEOUT`.
+   */
+  readonly events: EventConnection;
   /** One piece of evidence; null for an unknown id. */
   readonly evidence?: Maybe<Evidence>;
   /** One incident; null for an unknown id. */
@@ -1757,12 +1859,12 @@ export type Query = {
   /** One inbound webhook; null for an unknown id, and where it is no longer kept. */
   readonly receipt?: Maybe<Receipt>;
   /**
-   * Inbound webhooks and replays of them, newest first, as long as they are kept (`RECEIPT_RETENTION_DAYS`; three days where
+   * Inbound webhooks and replays of them, by when they came, as long as they are kept (`RECEIPT_RETENTION_DAYS`; three days where
    * nobody vouched for them). A filter that finds little in a large ledger may end in `TIMEOUT`: those by `source`, `outcome`,
    * `incidentId`, `deliveryId` and `receivedAt` narrow what is read.
    */
   readonly receipts: ReceiptConnection;
-  /** What was sent again by `recoverDeliveries`, newest first, as long as it is kept (45 days after it ended). */
+  /** What was sent again by `recoverDeliveries`, by when it was asked for, as long as it is kept (45 days after it ended). */
   readonly recoveries: RecoveryConnection;
   /** One recovery; null for an unknown id. */
   readonly recovery?: Maybe<Recovery>;
@@ -1808,6 +1910,7 @@ export type QueryDeliveriesArgs = {
   filter?: InputMaybe<DeliveryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: TimeOrder;
 };
 
 
@@ -1837,12 +1940,24 @@ export type QueryDeploymentsArgs = {
   filter?: InputMaybe<DeploymentFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: TimeOrder;
 };
 
 
 /** What can be read. Every object can be read by its id; unknown ids give null. */
 export type QueryEventArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. Every object can be read by its id; unknown ids give null. */
+export type QueryEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<EventFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: TimeOrder;
 };
 
 
@@ -1897,6 +2012,7 @@ export type QueryReceiptsArgs = {
   filter?: InputMaybe<ReceiptFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: TimeOrder;
 };
 
 
@@ -1907,6 +2023,8 @@ export type QueryRecoveriesArgs = {
   endpointId?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: TimeOrder;
+  state?: InputMaybe<ReadonlyArray<RecoveryState>>;
 };
 
 
@@ -1925,7 +2043,10 @@ export type QuerySourceArgs = {
 /** What can be read. Every object can be read by its id; unknown ids give null. */
 export type QuerySourcesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<SourceFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1949,7 +2070,10 @@ export type QueryWebhookEndpointArgs = {
 /** What can be read. Every object can be read by its id; unknown ids give null. */
 export type QueryWebhookEndpointsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<WebhookEndpointFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** A stored inbound webhook. */
@@ -1985,7 +2109,7 @@ export type Receipt = {
   readonly replayOf?: Maybe<Receipt>;
   /** Who asked for the replay, by the name of the API key; null where nobody had to say, and on webhooks. */
   readonly replayedBy?: Maybe<Scalars['String']['output']>;
-  /** The replays of this webhook, newest first. */
+  /** The replays of this webhook, by when it ran again. */
   readonly replays: ReceiptConnection;
   /** The registered source's name when it came. */
   readonly source: Scalars['String']['output'];
@@ -2008,6 +2132,7 @@ export type ReceiptReplaysArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: TimeOrder;
 };
 
 /** A page of inbound webhooks. */
@@ -2019,6 +2144,8 @@ export type ReceiptConnection = {
   readonly nodes: ReadonlyArray<Receipt>;
   /** Where the page lies. */
   readonly pageInfo: PageInfo;
+  /** How many inbound webhooks the whole list has; null where they are more than 10,000, or take longer than a second to count. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** An inbound webhook in a list. */
@@ -2139,6 +2266,8 @@ export type RecoveryConnection = {
   readonly nodes: ReadonlyArray<Recovery>;
   /** Where the page lies. */
   readonly pageInfo: PageInfo;
+  /** How many recoveries the whole list has; null where they are more than 10,000, or take longer than a second to count. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A recovery in a list. */
@@ -2421,6 +2550,8 @@ export type SourceConnection = {
   readonly nodes: ReadonlyArray<Source>;
   /** Where the page lies. */
   readonly pageInfo: PageInfo;
+  /** How many sources the whole list has. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A source in a list. */
@@ -2430,6 +2561,16 @@ export type SourceEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The source. */
   readonly node: Source;
+};
+
+/** Which sources. All that is given must match; within a list any value does. */
+export type SourceFilter = {
+  /** Only those whose webhooks take effect, or only those whose do not. */
+  readonly enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Only those of whom these say how they are. */
+  readonly managedBy?: InputMaybe<ReadonlyArray<SourceManager>>;
+  /** Which tool they are, such as `github`: any of these, at most 50. */
+  readonly provider?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 /** Who says how a source is. */
@@ -2537,6 +2678,13 @@ export type SubscriptionWebhookEndpointHealthArgs = {
   endpointId?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/** The order of a list that stands in the order of time. Items of one moment are in the order of their ids. */
+export type TimeOrder =
+  /** The newest first. */
+  | 'NEWEST_FIRST'
+  /** The oldest first. */
+  | 'OLDEST_FIRST';
+
 /** One thing that happened to an incident. */
 export type TimelineEntry = {
   readonly __typename?: 'TimelineEntry';
@@ -2569,6 +2717,8 @@ export type TimelineEntryConnection = {
   readonly nodes: ReadonlyArray<TimelineEntry>;
   /** Where the page lies. */
   readonly pageInfo: PageInfo;
+  /** How many entries the whole list has; null where they are more than 10,000, or more than 1,000 of them are deployments. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** An entry on a timeline. */
@@ -2617,6 +2767,8 @@ export type TimelineEntrySnapshot = {
 /** The timeline grew: a note, a deployment, a late signal. */
 export type TimelineUpdated = Event & {
   readonly __typename?: 'TimelineUpdated';
+  /** What was, is or will be sent of it, in the order of the endpoints, as long as it is kept (45 days). */
+  readonly deliveries: DeliveryConnection;
   /** What was added. */
   readonly entries: ReadonlyArray<TimelineEntrySnapshot>;
   /** Opaque and stable. Outgoing webhooks carry it as `webhook-id`. */
@@ -2633,6 +2785,16 @@ export type TimelineUpdated = Event & {
   readonly snapshot: IncidentSnapshot;
   /** Always `TIMELINE_UPDATED`. */
   readonly type: EventType;
+};
+
+
+/** The timeline grew: a note, a deployment, a late signal. */
+export type TimelineUpdatedDeliveriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  state?: InputMaybe<ReadonlyArray<DeliveryState>>;
 };
 
 /** Fields that are absent stay as they are. */
@@ -2762,7 +2924,7 @@ export type WebhookEndpoint = {
   readonly __typename?: 'WebhookEndpoint';
   /** When it was registered; null on a row that a person made without it. */
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
-  /** What was, is or will be sent to it, newest first, as long as it is kept (45 days). */
+  /** What was, is or will be sent to it, by the age of the events, as long as it is kept (45 days). */
   readonly deliveries: DeliveryConnection;
   /** What it is, in somebody's words. */
   readonly description?: Maybe<Scalars['String']['output']>;
@@ -2813,8 +2975,10 @@ export type WebhookEndpoint = {
 export type WebhookEndpointDeliveriesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+  eventType?: InputMaybe<ReadonlyArray<EventType>>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: TimeOrder;
   state?: InputMaybe<ReadonlyArray<DeliveryState>>;
 };
 
@@ -2827,6 +2991,8 @@ export type WebhookEndpointConnection = {
   readonly nodes: ReadonlyArray<WebhookEndpoint>;
   /** Where the page lies. */
   readonly pageInfo: PageInfo;
+  /** How many endpoints the whole list has; null where they are more than 10,000. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** Why OpsLens switched an endpoint off. To switch it on again, set `isActive`. */
@@ -2843,6 +3009,16 @@ export type WebhookEndpointEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The endpoint. */
   readonly node: WebhookEndpoint;
+};
+
+/** Which endpoints. All that is given must match; within a list any value does. */
+export type WebhookEndpointFilter = {
+  /** Only those that want events of any of these types, at most 50. */
+  readonly events?: InputMaybe<ReadonlyArray<EventType>>;
+  /** Only those in one of these states, at most 50. */
+  readonly state?: InputMaybe<ReadonlyArray<WebhookEndpointState>>;
+  /** Part of the url or the description, 1 to 200 characters, whatever the case of its letters. */
+  readonly text?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A header that an endpoint's webhooks carry. */
@@ -3115,6 +3291,7 @@ export type ResolversTypes = {
   Source: ResolverTypeWrapper<RegisteredSourceEntity>;
   SourceConnection: ResolverTypeWrapper<ConnectionEntity<RegisteredSourceEntity>>;
   SourceEdge: ResolverTypeWrapper<Omit<SourceEdge, 'node'> & { node: ResolversTypes['Source'] }>;
+  SourceFilter: SourceFilter;
   SourceManager: SourceManager;
   SourceSecret: ResolverTypeWrapper<SealedSecretEntity>;
   SourceSecretGeneration: SourceSecretGeneration;
@@ -3122,6 +3299,7 @@ export type ResolversTypes = {
   SourceSettingInput: SourceSettingInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  TimeOrder: TimeOrder;
   TimelineEntry: ResolverTypeWrapper<TimelineEntryEntity>;
   TimelineEntryConnection: ResolverTypeWrapper<ConnectionEntity<TimelineEntryEntity>>;
   TimelineEntryEdge: ResolverTypeWrapper<Omit<TimelineEntryEdge, 'node'> & { node: ResolversTypes['TimelineEntry'] }>;
@@ -3141,6 +3319,7 @@ export type ResolversTypes = {
   WebhookEndpointConnection: ResolverTypeWrapper<ConnectionEntity<WebhookEndpointEntity>>;
   WebhookEndpointDisabledReason: WebhookEndpointDisabledReason;
   WebhookEndpointEdge: ResolverTypeWrapper<Omit<WebhookEndpointEdge, 'node'> & { node: ResolversTypes['WebhookEndpoint'] }>;
+  WebhookEndpointFilter: WebhookEndpointFilter;
   WebhookEndpointHeader: ResolverTypeWrapper<WebhookEndpointHeader>;
   WebhookEndpointHeaderInput: WebhookEndpointHeaderInput;
   WebhookEndpointSecretForm: WebhookEndpointSecretForm;
@@ -3263,6 +3442,7 @@ export type ResolversParentTypes = {
   Source: RegisteredSourceEntity;
   SourceConnection: ConnectionEntity<RegisteredSourceEntity>;
   SourceEdge: Omit<SourceEdge, 'node'> & { node: ResolversParentTypes['Source'] };
+  SourceFilter: SourceFilter;
   SourceSecret: SealedSecretEntity;
   SourceSetting: SourceSetting;
   SourceSettingInput: SourceSettingInput;
@@ -3284,6 +3464,7 @@ export type ResolversParentTypes = {
   WebhookEndpoint: WebhookEndpointEntity;
   WebhookEndpointConnection: ConnectionEntity<WebhookEndpointEntity>;
   WebhookEndpointEdge: Omit<WebhookEndpointEdge, 'node'> & { node: ResolversParentTypes['WebhookEndpoint'] };
+  WebhookEndpointFilter: WebhookEndpointFilter;
   WebhookEndpointHeader: WebhookEndpointHeader;
   WebhookEndpointHeaderInput: WebhookEndpointHeaderInput;
   WebhookHeaderInput: WebhookHeaderInput;
@@ -3421,6 +3602,7 @@ export type DeliveryConnectionResolvers<ContextType = GraphqlContext, ParentType
   edges?: Resolver<ReadonlyArray<ResolversTypes['DeliveryEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Delivery']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type DeliveryEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DeliveryEdge'] = ResolversParentTypes['DeliveryEdge']> = {
@@ -3459,6 +3641,7 @@ export type DeploymentConnectionResolvers<ContextType = GraphqlContext, ParentTy
   edges?: Resolver<ReadonlyArray<ResolversTypes['DeploymentEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Deployment']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type DeploymentEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DeploymentEdge'] = ResolversParentTypes['DeploymentEdge']> = {
@@ -3510,6 +3693,7 @@ export type EventConnectionResolvers<ContextType = GraphqlContext, ParentType ex
   edges?: Resolver<ReadonlyArray<ResolversTypes['EventEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Event']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type EventEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['EventEdge'] = ResolversParentTypes['EventEdge']> = {
@@ -3536,6 +3720,7 @@ export type EvidenceResolvers<ContextType = GraphqlContext, ParentType extends R
 };
 
 export type EvidenceAddedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['EvidenceAdded'] = ResolversParentTypes['EvidenceAdded']> = {
+  deliveries?: Resolver<ResolversTypes['DeliveryConnection'], ParentType, ContextType, Partial<EvidenceAddedDeliveriesArgs>>;
   evidence?: Resolver<ReadonlyArray<ResolversTypes['EvidenceSnapshot']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
@@ -3551,6 +3736,7 @@ export type EvidenceConnectionResolvers<ContextType = GraphqlContext, ParentType
   edges?: Resolver<ReadonlyArray<ResolversTypes['EvidenceEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Evidence']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type EvidenceEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['EvidenceEdge'] = ResolversParentTypes['EvidenceEdge']> = {
@@ -3576,21 +3762,21 @@ export type FieldChangeResolvers<ContextType = GraphqlContext, ParentType extend
 export type IncidentResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Incident'] = ResolversParentTypes['Incident']> = {
   acknowledgedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  deployments?: Resolver<ResolversTypes['DeploymentConnection'], ParentType, ContextType, Partial<IncidentDeploymentsArgs>>;
+  deployments?: Resolver<ResolversTypes['DeploymentConnection'], ParentType, ContextType, RequireFields<IncidentDeploymentsArgs, 'orderBy'>>;
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, Partial<IncidentEventsArgs>>;
-  evidence?: Resolver<ResolversTypes['EvidenceConnection'], ParentType, ContextType, Partial<IncidentEvidenceArgs>>;
+  events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<IncidentEventsArgs, 'orderBy'>>;
+  evidence?: Resolver<ResolversTypes['EvidenceConnection'], ParentType, ContextType, RequireFields<IncidentEvidenceArgs, 'orderBy'>>;
   externalKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   lastSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  receipts?: Resolver<ResolversTypes['ReceiptConnection'], ParentType, ContextType, Partial<IncidentReceiptsArgs>>;
+  receipts?: Resolver<ResolversTypes['ReceiptConnection'], ParentType, ContextType, RequireFields<IncidentReceiptsArgs, 'orderBy'>>;
   resolvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   service?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   severity?: Resolver<ResolversTypes['Severity'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['IncidentStatus'], ParentType, ContextType>;
-  timeline?: Resolver<ResolversTypes['TimelineEntryConnection'], ParentType, ContextType, Partial<IncidentTimelineArgs>>;
+  timeline?: Resolver<ResolversTypes['TimelineEntryConnection'], ParentType, ContextType, RequireFields<IncidentTimelineArgs, 'orderBy'>>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   triggerCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -3605,6 +3791,7 @@ export type IncidentConnectionResolvers<ContextType = GraphqlContext, ParentType
 };
 
 export type IncidentCreatedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['IncidentCreated'] = ResolversParentTypes['IncidentCreated']> = {
+  deliveries?: Resolver<ResolversTypes['DeliveryConnection'], ParentType, ContextType, Partial<IncidentCreatedDeliveriesArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -3672,6 +3859,7 @@ export type IncidentStatusCountResolvers<ContextType = GraphqlContext, ParentTyp
 
 export type IncidentUpdatedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['IncidentUpdated'] = ResolversParentTypes['IncidentUpdated']> = {
   changes?: Resolver<ReadonlyArray<ResolversTypes['FieldChange']>, ParentType, ContextType>;
+  deliveries?: Resolver<ResolversTypes['DeliveryConnection'], ParentType, ContextType, Partial<IncidentUpdatedDeliveriesArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -3774,21 +3962,22 @@ export type PromoteWebhookEndpointSecretPayloadResolvers<ContextType = GraphqlCo
 export type QueryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   apiKey: Resolver<Maybe<ResolversTypes['ApiKey']>, ParentType, ContextType, RequireFields<QueryApiKeyArgs, 'id'>>;
   apiKeys: Resolver<ResolversTypes['ApiKeyConnection'], ParentType, ContextType, Partial<QueryApiKeysArgs>>;
-  deliveries: Resolver<ResolversTypes['DeliveryConnection'], ParentType, ContextType, Partial<QueryDeliveriesArgs>>;
+  deliveries: Resolver<ResolversTypes['DeliveryConnection'], ParentType, ContextType, RequireFields<QueryDeliveriesArgs, 'orderBy'>>;
   delivery: Resolver<Maybe<ResolversTypes['Delivery']>, ParentType, ContextType, RequireFields<QueryDeliveryArgs, 'id'>>;
   deliveryExplanation: Resolver<ResolversTypes['DeliveryExplanation'], ParentType, ContextType, RequireFields<QueryDeliveryExplanationArgs, 'endpointId' | 'eventId'>>;
   deployment: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType, RequireFields<QueryDeploymentArgs, 'id'>>;
-  deployments: Resolver<ResolversTypes['DeploymentConnection'], ParentType, ContextType, Partial<QueryDeploymentsArgs>>;
+  deployments: Resolver<ResolversTypes['DeploymentConnection'], ParentType, ContextType, RequireFields<QueryDeploymentsArgs, 'orderBy'>>;
   event: Resolver<Maybe<ResolversTypes['Event']>, ParentType, ContextType, RequireFields<QueryEventArgs, 'id'>>;
   eventLog: Resolver<ResolversTypes['EventLog'], ParentType, ContextType>;
+  events: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<QueryEventsArgs, 'orderBy'>>;
   evidence: Resolver<Maybe<ResolversTypes['Evidence']>, ParentType, ContextType, RequireFields<QueryEvidenceArgs, 'id'>>;
   incident: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType, RequireFields<QueryIncidentArgs, 'id'>>;
   incidentStatistics: Resolver<ResolversTypes['IncidentStatistics'], ParentType, ContextType, RequireFields<QueryIncidentStatisticsArgs, 'from' | 'timeZone'>>;
   incidents: Resolver<ResolversTypes['IncidentConnection'], ParentType, ContextType, RequireFields<QueryIncidentsArgs, 'orderBy'>>;
   previewWebhook: Resolver<ResolversTypes['WebhookPreview'], ParentType, ContextType, RequireFields<QueryPreviewWebhookArgs, 'input'>>;
   receipt: Resolver<Maybe<ResolversTypes['Receipt']>, ParentType, ContextType, RequireFields<QueryReceiptArgs, 'id'>>;
-  receipts: Resolver<ResolversTypes['ReceiptConnection'], ParentType, ContextType, Partial<QueryReceiptsArgs>>;
-  recoveries: Resolver<ResolversTypes['RecoveryConnection'], ParentType, ContextType, Partial<QueryRecoveriesArgs>>;
+  receipts: Resolver<ResolversTypes['ReceiptConnection'], ParentType, ContextType, RequireFields<QueryReceiptsArgs, 'orderBy'>>;
+  recoveries: Resolver<ResolversTypes['RecoveryConnection'], ParentType, ContextType, RequireFields<QueryRecoveriesArgs, 'orderBy'>>;
   recovery: Resolver<Maybe<ResolversTypes['Recovery']>, ParentType, ContextType, RequireFields<QueryRecoveryArgs, 'id'>>;
   source: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType, RequireFields<QuerySourceArgs, 'id'>>;
   sources: Resolver<ResolversTypes['SourceConnection'], ParentType, ContextType, Partial<QuerySourcesArgs>>;
@@ -3814,7 +4003,7 @@ export type ReceiptResolvers<ContextType = GraphqlContext, ParentType extends Re
   receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   replayOf?: Resolver<Maybe<ResolversTypes['Receipt']>, ParentType, ContextType>;
   replayedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  replays?: Resolver<ResolversTypes['ReceiptConnection'], ParentType, ContextType, Partial<ReceiptReplaysArgs>>;
+  replays?: Resolver<ResolversTypes['ReceiptConnection'], ParentType, ContextType, RequireFields<ReceiptReplaysArgs, 'orderBy'>>;
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   verifiedWith?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   warnings?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3824,6 +4013,7 @@ export type ReceiptConnectionResolvers<ContextType = GraphqlContext, ParentType 
   edges?: Resolver<ReadonlyArray<ResolversTypes['ReceiptEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Receipt']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type ReceiptEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ReceiptEdge'] = ResolversParentTypes['ReceiptEdge']> = {
@@ -3863,6 +4053,7 @@ export type RecoveryConnectionResolvers<ContextType = GraphqlContext, ParentType
   edges?: Resolver<ReadonlyArray<ResolversTypes['RecoveryEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Recovery']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type RecoveryEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RecoveryEdge'] = ResolversParentTypes['RecoveryEdge']> = {
@@ -3952,6 +4143,7 @@ export type SourceConnectionResolvers<ContextType = GraphqlContext, ParentType e
   edges?: Resolver<ReadonlyArray<ResolversTypes['SourceEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Source']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type SourceEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SourceEdge'] = ResolversParentTypes['SourceEdge']> = {
@@ -3996,6 +4188,7 @@ export type TimelineEntryConnectionResolvers<ContextType = GraphqlContext, Paren
   edges?: Resolver<ReadonlyArray<ResolversTypes['TimelineEntryEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type TimelineEntryEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TimelineEntryEdge'] = ResolversParentTypes['TimelineEntryEdge']> = {
@@ -4011,6 +4204,7 @@ export type TimelineEntrySnapshotResolvers<ContextType = GraphqlContext, ParentT
 };
 
 export type TimelineUpdatedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TimelineUpdated'] = ResolversParentTypes['TimelineUpdated']> = {
+  deliveries?: Resolver<ResolversTypes['DeliveryConnection'], ParentType, ContextType, Partial<TimelineUpdatedDeliveriesArgs>>;
   entries?: Resolver<ReadonlyArray<ResolversTypes['TimelineEntrySnapshot']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
@@ -4051,7 +4245,7 @@ export type ViewerResolvers<ContextType = GraphqlContext, ParentType extends Res
 
 export type WebhookEndpointResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WebhookEndpoint'] = ResolversParentTypes['WebhookEndpoint']> = {
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  deliveries?: Resolver<ResolversTypes['DeliveryConnection'], ParentType, ContextType, Partial<WebhookEndpointDeliveriesArgs>>;
+  deliveries?: Resolver<ResolversTypes['DeliveryConnection'], ParentType, ContextType, RequireFields<WebhookEndpointDeliveriesArgs, 'orderBy'>>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   disabledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   disabledReason?: Resolver<Maybe<ResolversTypes['WebhookEndpointDisabledReason']>, ParentType, ContextType>;
@@ -4079,6 +4273,7 @@ export type WebhookEndpointConnectionResolvers<ContextType = GraphqlContext, Par
   edges?: Resolver<ReadonlyArray<ResolversTypes['WebhookEndpointEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type WebhookEndpointEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WebhookEndpointEdge'] = ResolversParentTypes['WebhookEndpointEdge']> = {

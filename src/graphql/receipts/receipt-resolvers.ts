@@ -7,15 +7,20 @@ import type {
 import { liveSource } from '../live/live-source.ts';
 import { toConnection } from '../paging/connection.ts';
 import { pageQuery } from '../paging/page-query.ts';
+import { selectedColumns } from '../projection/selected-columns.ts';
+import { RECEIPT_NEEDS } from './receipt-columns.ts';
 import { receiptFilter } from './receipt-filter-input.ts';
-import { receiptListing } from './receipt-listing.ts';
+import { RECEIPT_LISTINGS } from './receipt-listings.ts';
 
 export const receiptQueries: Pick<QueryResolvers, 'receipt' | 'receipts'> = {
   receipt: (_root, { id }, { loaders }) => loaders.receipt.load(id),
 
-  async receipts(_root, { filter, ...args }, context) {
-    const query = pageQuery(args, receiptListing.order);
-    return toConnection(await context.receipts.page(receiptFilter(filter), query), query, receiptListing);
+  async receipts(_root, { filter, orderBy, ...args }, context, info) {
+    const listing = RECEIPT_LISTINGS[orderBy];
+    const query = pageQuery(args, listing.order);
+    const columns = selectedColumns(info, RECEIPT_NEEDS);
+    const page = await context.receipts.page(receiptFilter(filter), orderBy, query, columns);
+    return toConnection(page, query, listing);
   },
 };
 
@@ -28,9 +33,11 @@ export const receiptFields: ReceiptResolvers = {
 
   replayOf: ({ replayOf }, _args, { loaders }) => (replayOf === null ? null : loaders.receipt.load(replayOf)),
 
-  async replays({ id }, args, context) {
-    const query = pageQuery(args, receiptListing.order);
-    return toConnection(await context.receipts.page({ replayOf: id }, query), query, receiptListing);
+  async replays({ id: replayOf }, { orderBy, ...args }, context, info) {
+    const listing = RECEIPT_LISTINGS[orderBy];
+    const query = pageQuery(args, listing.order);
+    const columns = selectedColumns(info, RECEIPT_NEEDS);
+    return toConnection(await context.receipts.page({ replayOf }, orderBy, query, columns), query, listing);
   },
 
   async incidents({ incidentIds }, _args, { loaders, rows }) {

@@ -1,5 +1,7 @@
 import type { SourceInput } from '../../domain/source-input.ts';
+import { inputErrors } from '../errors/user-error.ts';
 import type { MutationResolvers, UpdateSourceInput } from '../generated/resolvers-types.ts';
+import { clientKeyInput } from '../limits/client-key.ts';
 
 type SourceMutations = Pick<
   MutationResolvers,
@@ -8,10 +10,12 @@ type SourceMutations = Pick<
 
 export const sourceMutations: SourceMutations = {
   async createSource(_root, { input }, { sources }) {
+    const { data, error } = clientKeyInput.safeParse(input);
+    if (error) return { source: null, secret: null, errors: inputErrors(error) };
     const { provider, name, description = null, secret = null, ratePerSecond = null } = input;
     const { settings = null, withoutSecret = false, enabled = true } = input;
     const asked = { provider, name, description, secret, withoutSecret, settings, ratePerSecond, enabled };
-    const result = await sources.create(asked);
+    const result = await sources.create({ ...asked, ...data });
     return 'refusals' in result
       ? { source: null, secret: null, errors: result.refusals }
       : { source: result.source, secret: result.secret, errors: [] };

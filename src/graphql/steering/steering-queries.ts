@@ -5,14 +5,12 @@ import type {
   QueryResolvers,
   RecoveryResolvers,
 } from '../generated/resolvers-types.ts';
+import { givenFilter } from '../limits/given-filter.ts';
 import { toConnection } from '../paging/connection.ts';
-import type { Listing } from '../paging/connection.ts';
 import { pageQuery } from '../paging/page-query.ts';
+import { timeListings } from '../paging/time-listings.ts';
 
-const recoveryListing: Listing<Recovery> = {
-  order: 'recoveries',
-  keyOf: ({ id }) => ({ id, value: 0 }),
-};
+const RECOVERY_LISTINGS = timeListings<Recovery>('recoveries', ({ id }) => ({ id, value: 0 }));
 
 export const steeringQueries: Pick<QueryResolvers, 'deliveryExplanation' | 'recovery' | 'recoveries'> = {
   deliveryExplanation: (_root, { eventId, endpointId }, { steering }) =>
@@ -20,10 +18,11 @@ export const steeringQueries: Pick<QueryResolvers, 'deliveryExplanation' | 'reco
 
   recovery: (_root, { id }, { steering }) => steering.recoveries.byId(id),
 
-  async recoveries(_root, { endpointId, ...args }, context) {
-    const query = pageQuery(args, recoveryListing.order);
-    const page = await context.steering.recoveries.page(endpointId ?? null, query);
-    return toConnection(page, query, recoveryListing);
+  async recoveries(_root, { endpointId, state, orderBy, ...args }, { steering }) {
+    const listing = RECOVERY_LISTINGS[orderBy];
+    const query = pageQuery(args, listing.order);
+    const page = await steering.recoveries.page(givenFilter({ endpointId, state }), orderBy, query);
+    return toConnection(page, query, listing);
   },
 };
 

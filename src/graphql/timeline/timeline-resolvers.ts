@@ -3,12 +3,14 @@ import { inputErrors } from '../errors/user-error.ts';
 import type { MutationResolvers, TimelineEntryResolvers } from '../generated/resolvers-types.ts';
 import { aboutIncidentId } from '../incidents/about-incident-id.ts';
 import { submitCommand } from '../incidents/submit-command.ts';
+import { clientKey } from '../limits/client-key.ts';
 import { optional, shortText } from '../limits/texts.ts';
 
 const addTimelineEntryInput = z.object({
   incidentId: z.string(),
   text: shortText(65_536),
   occurredAt: optional(z.date()),
+  clientMutationKey: clientKey,
 });
 
 export const timelineEntryFields: TimelineEntryResolvers = {

@@ -85,7 +85,7 @@ const recovered = (health: EndpointHealth): EndpointHealth => renewedHealth(heal
 const WHOLE = { size: 20, backward: false, after: null, before: null };
 const all = async () => (await incidents.page({}, 'OPENED_AT_ASC', WHOLE)).items;
 const evidenceOf = async (incidentId: string) =>
-  (await createEvidenceReader(connection).page(incidentId, WHOLE)).items;
+  (await createEvidenceReader(connection).page({ incidentId }, 'OLDEST_FIRST', WHOLE)).items;
 
 function incidentIs(status: string) {
   return eventually(all, ([first]) => first?.status === status, {

@@ -54,7 +54,7 @@ test('each filter finds its own, and all can be combined', async () => {
   const receipts = Array.from({ length: 200 }, (_, n) => receipt(n));
   const reader = await openLedger(connection, receipts);
   const found = async (where: ReceiptsWhere): Promise<number[]> => {
-    const { items } = await reader.page(where, { ...ALL, size: 200 });
+    const { items } = await reader.page(where, 'NEWEST_FIRST', { ...ALL, size: 200 });
     return items.map(({ deliveryId }) => Number(deliveryId?.slice(5)));
   };
   const numbers = Array.from({ length: 200 }, (_, n) => 199 - n);
@@ -104,7 +104,8 @@ describe('in a large ledger', () => {
     const reader = await openLedger(connection, receipts);
     await connection.db?.command({ profile: 2 });
     for (const backward of [false, true])
-      for (const [, where] of wheres) await reader.page(where, { ...ALL, backward, size: 25 });
+      for (const [, where] of wheres)
+        await reader.page(where, 'NEWEST_FIRST', { ...ALL, backward, size: 25 });
     await connection.db?.command({ profile: 0 });
     const profiled = await connection.db?.collection('system.profile').find({ op: 'query' }).toArray();
     const reads = (profiled ?? []).filter(({ ns }) => String(ns).endsWith('.receipts'));
@@ -127,7 +128,7 @@ describe('in a large ledger', () => {
       .getClient()
       .db('admin')
       .command({ configureFailPoint: 'failCommand', mode: { times: 1 }, data: maxTimeExpired });
-    const page = reader.page({ verifiedWith: 'x' }, { ...ALL, size: 25 });
+    const page = reader.page({ verifiedWith: 'x' }, 'NEWEST_FIRST', { ...ALL, size: 25 });
     await expect(page).rejects.toThrow(/not read within/);
   });
 });

@@ -3,6 +3,7 @@ import type { StoredSource } from '../../../src/domain/source.ts';
 import { newId } from '../../../src/kernel/ids.ts';
 import { ensureCollections } from '../../../src/store/ensure-collections.ts';
 import { createSourceStore } from '../../../src/store/source-store.ts';
+import type { SourceStore } from '../../../src/store/source-store.ts';
 import { openTestDatabase } from '../../support/test-database.ts';
 
 const AT = new Date('2026-01-02T03:04:05.678Z');
@@ -37,6 +38,11 @@ function aSource(name: string, fields: Partial<StoredSource> = {}): StoredSource
   };
 }
 
+async function pageOf(store: SourceStore, size: number, afterId?: string) {
+  const after = afterId === undefined ? null : { id: afterId, value: 0 };
+  return (await store.page({}, { size, backward: false, after, before: null })).items;
+}
+
 describe('a stored source', () => {
   test('comes back as it was stored, and page by page in the order of its registration', async () => {
     const { store } = await open();
@@ -46,10 +52,10 @@ describe('a stored source', () => {
     expect(await store.byId(sources[1]?.id ?? '')).toEqual(sources[1]);
     expect(await store.byId('{"$gt":""}')).toBeNull();
 
-    const first = await store.page({ after: null, limit: 2 });
+    const first = await pageOf(store, 2);
     expect(first).toEqual(sources.slice(0, 2));
     await store.remove(first[1]?.id ?? '');
-    expect(await store.page({ after: first[1]?.id ?? '', limit: 2 })).toEqual(sources.slice(2));
+    expect(await pageOf(store, 2, first[1]?.id)).toEqual(sources.slice(2));
     expect(await store.remove(first[1]?.id ?? '')).toBeNull();
   });
 
@@ -67,7 +73,7 @@ describe('a stored source', () => {
     expect(winner[0]).toMatchObject({ revision: 2 });
     await store.remove(source.id);
     expect(await store.replace({ ...source, revision: 2 }, source)).toBe('CHANGED_MEANWHILE');
-    expect(await store.page({ after: null, limit: 10 })).toEqual([]);
+    expect(await pageOf(store, 10)).toEqual([]);
   });
 });
 
@@ -87,7 +93,7 @@ describe('a name', () => {
     const outcomes = await Promise.all(Array.from({ length: 8 }, () => store.insert(aSource('eu'))));
     expect(outcomes.filter((outcome) => outcome === 'INSERTED')).toHaveLength(1);
     expect(outcomes.filter((outcome) => outcome === 'NAME_TAKEN')).toHaveLength(7);
-    expect(await store.page({ after: null, limit: 10 })).toHaveLength(1);
+    expect(await pageOf(store, 10)).toHaveLength(1);
   });
 
   test('stays with the source that was created with it, and is free once that is removed', async () => {

@@ -5,6 +5,7 @@ import { NO_SETTINGS } from '../../../src/domain/webhook-endpoint.ts';
 import { newId } from '../../../src/kernel/ids.ts';
 import { createRunTransaction } from '../../../src/store/transaction.ts';
 import { createWebhookEndpointStore } from '../../../src/store/webhook-endpoint-store.ts';
+import type { WebhookEndpointStore } from '../../../src/store/webhook-endpoint-store.ts';
 import { openTestDatabase } from '../../support/test-database.ts';
 
 const { ObjectId, UUID } = mongoose.mongo;
@@ -31,6 +32,11 @@ async function open() {
     store: createWebhookEndpointStore(connection),
     write: (...rows: object[]) => rawRows(connection).insertMany(rows),
   };
+}
+
+async function pageOf(store: WebhookEndpointStore, size: number, afterId: string | null = null) {
+  const after = afterId === null ? null : { id: afterId, value: 0 };
+  return (await store.page({}, { size, backward: false, after, before: null })).items;
 }
 
 function rawRows(connection: Connection) {
@@ -101,7 +107,7 @@ describe('rows written by hand', () => {
     expect(all.filter(({ id }) => id === '7').map(({ state }) => state)).toEqual(['ACTIVE', 'INVALID']);
     for (const endpoint of all.filter(({ state }) => state === 'INVALID'))
       expect(endpoint.invalidReason).toBeTruthy();
-    expect(await store.page({ after: null, limit: 100 })).toEqual(all);
+    expect(await pageOf(store, 100)).toEqual(all);
   });
 
   test('an id from outside is compared as a value, never as an operator', async () => {
@@ -177,7 +183,7 @@ describe('registered endpoints', () => {
 
     const walked: string[] = [];
     for (let after: string | null = null; ;) {
-      const page: { id: string }[] = await store.page({ after, limit: 2 });
+      const page: { id: string }[] = await pageOf(store, 2, after);
       if (page.length === 0) break;
       walked.push(...page.map(({ id }) => id));
       after = page.at(-1)?.id ?? null;
@@ -186,6 +192,6 @@ describe('registered endpoints', () => {
 
     const gone = all[1]?.id ?? '';
     await store.remove(gone);
-    expect((await store.page({ after: gone, limit: 10 })).map(({ id }) => id)).toEqual(walked.slice(2));
+    expect((await pageOf(store, 10, gone)).map(({ id }) => id)).toEqual(walked.slice(2));
   });
 });

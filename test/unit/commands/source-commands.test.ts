@@ -20,11 +20,12 @@ const sealer = createSealer({ current: deriveSealingKey('the key'), previous: nu
 /** A store of one row, of which others are faster `beaten` times. */
 function storeOf(row: StoredSource | null, beaten = 0) {
   const state = { row, beaten, tries: 0 };
-  const store: Pick<SourceStore, 'insert' | 'byId' | 'replace'> = {
+  const store: Pick<SourceStore, 'insert' | 'byClientKey' | 'byId' | 'replace'> = {
     insert(source) {
       state.row = source;
       return Promise.resolve('INSERTED');
     },
+    byClientKey: () => Promise.resolve(null),
     byId: () => Promise.resolve(state.row),
     replace(_before, after) {
       state.tries += 1;
