@@ -13,6 +13,7 @@ import type { RowReport } from './report/row-report.ts';
 import { formatMachine } from './report/machine-text.ts';
 import { formatTable } from './report/table.ts';
 import type { BenchRow, BenchRowContext } from './rows/bench-row.ts';
+import { benchAttacks } from './rows/attacks.ts';
 import { benchFanOut } from './rows/fanout.ts';
 import { benchGrowth } from './rows/growth.ts';
 import { benchIntake } from './rows/intake.ts';
@@ -29,6 +30,7 @@ const ROWS: Readonly<Record<string, BenchRow>> = {
   fanout: benchFanOut,
   list: benchList,
   growth: benchGrowth,
+  attacks: benchAttacks,
 };
 
 const USAGE = `npm run bench -- [rows] [--json FILE] [--cpu-prof DIR] [--no-build] [--backlog COUNT] [--incidents COUNT]
