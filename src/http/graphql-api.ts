@@ -6,9 +6,10 @@ import type { GraphqlHttpDeps } from './graphql-http.ts';
 import { createGraphqlSockets } from './graphql-sockets.ts';
 import type { GraphqlSocketsDeps } from './graphql-sockets.ts';
 import type { GraphqlHandler } from './handlers.ts';
+import type { OperationContext } from './operation-context.ts';
 
 /** The API as `graphql` makes it, seen from here. */
-export type GraphqlPort<Context extends { signal: AbortSignal }> = Pick<
+export type GraphqlPort<Context extends OperationContext> = Pick<
   GraphqlHttpDeps<Context>,
   'schema' | 'introspection' | 'documents' | 'checkOperation' | 'contextFor' | 'presentError'
 > &
@@ -34,7 +35,7 @@ export interface GraphqlApi extends GraphqlHandler, AsyncDisposable {
 }
 
 /** All that is served under `/graphql`: the API, live subscriptions, and in a browser the explorer. */
-export async function startGraphqlApi<Context extends { signal: AbortSignal }>({
+export async function startGraphqlApi<Context extends OperationContext>({
   service,
   authenticator,
   logger,

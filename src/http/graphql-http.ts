@@ -5,6 +5,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { Authenticator } from '../access/authenticator.ts';
 import type { Principal } from '../access/principal.ts';
 import { queryText, readGraphqlBody } from './graphql-request.ts';
+import type { OperationContext } from './operation-context.ts';
 import { createOperationTime } from './operation-time.ts';
 import { headerCredentials } from './header-credentials.ts';
 import { refuseForNow } from './refuse-for-now.ts';
@@ -12,7 +13,7 @@ import { plainHeaders } from './request-headers.ts';
 import { startApollo } from './start-apollo.ts';
 import type { ApolloDeps } from './start-apollo.ts';
 
-export interface GraphqlHttpDeps<Context extends { signal: AbortSignal }> extends ApolloDeps {
+export interface GraphqlHttpDeps<Context extends OperationContext> extends ApolloDeps {
   contextFor: (principal: Principal, signal: AbortSignal) => Context;
   authenticator: Authenticator;
   /** How long an operation may take. */
@@ -24,7 +25,7 @@ export interface GraphqlHttp extends AsyncDisposable {
 }
 
 /** Queries and mutations. Each is answered by itself; what is in flight when it is disposed is still answered. */
-export async function startGraphqlHttp<Context extends { signal: AbortSignal }>(
+export async function startGraphqlHttp<Context extends OperationContext>(
   deps: GraphqlHttpDeps<Context>,
 ): Promise<GraphqlHttp> {
   const { authenticator, contextFor, presentError, documents, logger } = deps;

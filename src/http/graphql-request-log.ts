@@ -2,14 +2,15 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { OperationDefinitionNode } from 'graphql';
 import { elapsedMs } from '../kernel/elapsed-ms.ts';
 import type { Logger } from '../kernel/logger.ts';
+import type { OperationContext } from './operation-context.ts';
 
 /** One line for each operation, at its end. */
-export function graphqlRequestLog(logger: Pick<Logger, 'info'>): ApolloServerPlugin {
+export function graphqlRequestLog(logger: Pick<Logger, 'info'>): ApolloServerPlugin<OperationContext> {
   return {
     requestDidStart() {
       const begunAt = performance.now();
       return Promise.resolve({
-        willSendResponse({ operation, operationName, errors }) {
+        willSendResponse({ operation, operationName, errors, contextValue: { principal } }) {
           const described = describeOperation(operation, operationName);
           const about = described.fields.some((field) => /webhook/i.test(field))
             ? 'GraphQL request about webhooks'
@@ -17,6 +18,7 @@ export function graphqlRequestLog(logger: Pick<Logger, 'info'>): ApolloServerPlu
           logger.info(
             {
               ...described,
+              actor: principal.name,
               errors: errors?.length ?? 0,
               durationMs: elapsedMs(begunAt),
             },

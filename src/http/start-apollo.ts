@@ -10,6 +10,7 @@ import { GraphQLError } from 'graphql';
 import type { DocumentNode, GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { Logger } from '../kernel/logger.ts';
 import { graphqlRequestLog } from './graphql-request-log.ts';
+import type { OperationContext } from './operation-context.ts';
 import { retryLater } from './retry-later.ts';
 import { subscriptionsNeedWebSocket } from './subscriptions-need-websocket.ts';
 
@@ -33,7 +34,7 @@ export interface ApolloDeps {
 }
 
 /** Texts of queries are sent here only after `documents.check` passed them. */
-export async function startApollo<Context extends object>(
+export async function startApollo<Context extends OperationContext>(
   deps: ApolloDeps,
   ownPlugins: readonly ApolloServerPlugin<Context>[],
 ): Promise<ApolloServer<Context>> {
