@@ -139,10 +139,7 @@ async function measure({ port, attacker, costOf }: Bench, attack: Attack): Promi
   const ws = await costOf(() => attacker.call('subscribe', { port, payloads }));
   return {
     lines: [...lines, ...costLine(`${name}, over WebSocket`, ws.ms, TIMES)],
-    notes: [
-      ...notes,
-      ...unexpected(`${name} over WebSocket`, ws.answers, [expectedCode, 'closed with 1009']),
-    ],
+    notes: [...notes, ...unexpected(`${name} over WebSocket`, ws.answers, [expectedCode, ...OVER_SOCKETS])],
   };
 }
 
