@@ -12,8 +12,6 @@ import { createOpenAgeReader } from './open-age-reader.ts';
 import { createReceiptReader } from './receipt-reader.ts';
 import { createTimelineReader } from './timeline-reader.ts';
 
-export type Readers = ReturnType<typeof createReaders>;
-
 /** What the API reads with, an aggregate each. Once the signal aborts, what they are reading ends. */
 export function createReaders(connection: Connection, signal?: AbortSignal) {
   return {
