@@ -1814,7 +1814,7 @@ export type Query = {
   /**
    * Deliveries by the age of their events, as long as they are kept (45 days after they ended). Those of test events are the
    * newest. A filter that finds little among many may end in `TIMEOUT`: those by `endpointId`, `eventId`, `eventMadeAt` and
-   * `state` narrow what is read. All deliveries about an incident: `incident { events { nodes { deliveries } } }`.
+   * `state` (open ones, or ones that failed) narrow what is read. All deliveries about an incident: `incident { events { nodes { deliveries } } }`.
    */
   readonly deliveries: DeliveryConnection;
   /** One delivery; null for an unknown id. */
@@ -2629,8 +2629,9 @@ export type Subscription = {
    *
    * To go on after a broken connection, subscribe anew with the `sequence` of the last event received as `after`. Most
    * clients repeat the first variables by themselves and would receive everything again; with graphql-ws create the client
-   * with `shouldRetry: () => false` and subscribe yourself. A connection that cannot keep up is closed with code 4800, to be
-   * continued the same way.
+   * with `shouldRetry: () => false` and subscribe yourself. A connection that cannot keep up is closed with code 4800, and one
+   * of an OpsLens that stops with 1001, to be continued the same way. The reason of both ends in a moment that is yours, such
+   * as `reconnect in 3.4 s`, so that not all come back at once; where there is none, wait a random time.
    *
    * Ends in `SEQUENCE_EXPIRED` where the events after `after` are no longer kept (read what you follow anew and start from
    * `eventLog`), and in `SEQUENCE_AHEAD` where `after` is a number that was not given yet: it belongs to another database.

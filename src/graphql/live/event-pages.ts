@@ -1,6 +1,6 @@
 import type { Event } from '../../domain/event.ts';
 import { createGate } from '../../kernel/gate.ts';
-import type { EventHistory } from './replay-events.ts';
+import type { EventReader } from '../../store/event-reader.ts';
 
 /** Pages of stored events, read once for all who come back at the same time. */
 export interface EventPages {
@@ -14,7 +14,7 @@ interface SharedPage {
 }
 
 interface Options {
-  history: Pick<EventHistory, 'after'>;
+  history: Pick<EventReader, 'after'>;
   now?: () => number;
 }
 
