@@ -2,7 +2,7 @@ import type { Connection, mongo } from 'mongoose';
 import type { Delivery, DeliveryState } from '../domain/delivery.ts';
 import type { EventType } from '../domain/event.ts';
 import { leastIdAt } from '../kernel/ids.ts';
-import { OPEN_STATES, deliveryModel, idsOfEvent, toDelivery } from './delivery-row.ts';
+import { FAILED_STATES, OPEN_STATES, deliveryModel, idsOfEvent, toDelivery } from './delivery-row.ts';
 import type { DeliveryRow } from './delivery-row.ts';
 import { readPage } from './keyset-page.ts';
 import type { Page, PageQuery } from './keyset-page.ts';
@@ -13,7 +13,7 @@ import { reading } from './reading.ts';
 import { inTime } from './time-order.ts';
 import type { TimeOrder } from './time-order.ts';
 import { changedIds } from './watch-changes.ts';
-import { anyOf } from './where.ts';
+import { anyOf, anyOfHeld } from './where.ts';
 import type { TimeRange } from './where.ts';
 
 /** All that is given must match; of a list any value does. */
@@ -87,8 +87,7 @@ function deliveriesFilter({
   return {
     ...(endpointId === undefined ? anyEndpoint(state) : { endpointId }),
     ...anyOf('eventType', eventType),
-    ...anyOf('state', state),
-    ...(ids.length > 0 && { $and: ids.map((range) => ({ _id: range })) }),
+    $and: [anyOfHeld('state', state, FAILED_STATES), ...ids.map((range) => ({ _id: range }))],
   };
 }
 

@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose';
 import type { Connection, Model } from 'mongoose';
-import type { Attempt, Delivery } from '../domain/delivery.ts';
+import type { Attempt, Delivery, DeliveryState } from '../domain/delivery.ts';
 
 /** A row of `deliveries`; `_id` is `eventId:endpointId`, so an event's deliveries are a range of ids. */
 export interface DeliveryRow extends Omit<Delivery, 'id'> {
@@ -10,7 +10,10 @@ export interface DeliveryRow extends Omit<Delivery, 'id'> {
 /** The states that the partial indexes hold; a filter must name exactly these for the planner to use them. */
 export const OPEN_STATES = ['PENDING', 'WAITING'] as const;
 
-const UNDELIVERED = { state: { $in: ['DEAD', 'SUPERSEDED', 'CANCELLED'] } };
+/** The states that the indexes of what went wrong hold. */
+export const FAILED_STATES: DeliveryState[] = ['DEAD', 'SUPERSEDED', 'CANCELLED'];
+
+const UNDELIVERED = { state: { $in: FAILED_STATES } };
 
 const KEPT_SECONDS = 45 * 24 * 60 * 60;
 

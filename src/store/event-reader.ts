@@ -24,7 +24,7 @@ export interface EventsWhere {
 
 export type EventReader = ReturnType<typeof createEventReader>;
 
-const ORDERS = inTime({ field: 'sequence', type: 'NUMBER' });
+const ORDERS = inTime({ field: 'sequence', type: 'NUMBER', isUnique: true });
 
 /** What is sent out is large, and no list shows it. */
 const NO_BODY = { body: 0 };

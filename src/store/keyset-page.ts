@@ -29,6 +29,8 @@ export interface Page<T> {
 /** The order of a list: one field, then the id in the same direction. An index must hold exactly these two. */
 export interface KeysetOrder {
   field: string;
+  /** No two rows have the same value: the id takes no part, and need not be in the index. */
+  isUnique?: true;
   type: 'DATE' | 'NUMBER' | 'ID';
   direction: 1 | -1;
 }
@@ -55,13 +57,18 @@ export async function scanRows<Row extends mongo.Document, Read extends mongo.Do
 ): Promise<Read[]> {
   const direction = query.backward ? (-order.direction as 1 | -1) : order.direction;
   const found = rows.find<Read>({ $and: [filter, ...bounds(order, query)] } as mongo.Filter<Row>, {
-    sort: order.type === 'ID' ? { _id: direction } : { [order.field]: direction, _id: direction },
+    sort: sortBy(order, direction),
     limit,
     batchSize: limit + 1,
     maxTimeMS: MAX_READ_MS,
     ...(projection && { projection }),
   });
   return reading(found.toArray());
+}
+
+function sortBy({ field, type, isUnique }: KeysetOrder, direction: 1 | -1): Record<string, 1 | -1> {
+  if (type === 'ID') return { _id: direction };
+  return isUnique ? { [field]: direction } : { [field]: direction, _id: direction };
 }
 
 /** Makes a page of what was scanned: one more than its size says that there is more. */
@@ -78,9 +85,14 @@ function bounds(order: KeysetOrder, { after, before }: PageQuery): mongo.Documen
 }
 
 /** The first condition bounds the index; the second only drops those of the same value up to the id. */
-function beyond({ field, type }: KeysetOrder, { value, id }: KeysetKey, direction: number): mongo.Document {
+function beyond(
+  { field, type, isUnique }: KeysetOrder,
+  { value, id }: KeysetKey,
+  direction: number,
+): mongo.Document {
   const [past, pastOrEqual] = direction > 0 ? (['$gt', '$gte'] as const) : (['$lt', '$lte'] as const);
   if (type === 'ID') return { _id: { [past]: id } };
   const at = type === 'DATE' ? new Date(value) : value;
+  if (isUnique) return { [field]: { [past]: at } };
   return { [field]: { [pastOrEqual]: at }, $or: [{ [field]: { [past]: at } }, { _id: { [past]: id } }] };
 }

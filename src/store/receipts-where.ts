@@ -2,7 +2,7 @@ import type { mongo } from 'mongoose';
 import type { ReceiptOutcome } from '../domain/receipt.ts';
 import { leastIdAt } from '../kernel/ids.ts';
 import { OUTCOMES_WITH_REASON } from './receipt-row.ts';
-import { anyOf } from './where.ts';
+import { anyOf, anyOfHeld } from './where.ts';
 import type { TimeRange } from './where.ts';
 
 /** All that is given must match; of a list any value does. */
@@ -33,7 +33,7 @@ export function receiptsFilter(where: ReceiptsWhere): mongo.Document {
   return {
     ...anyOf('source', source),
     ...anyOf('provider', provider),
-    ...anyOf('outcome', reason === undefined ? outcome : withReason(outcome)),
+    ...anyOfHeld('outcome', reason === undefined ? outcome : withReason(outcome), OUTCOMES_WITH_REASON),
     ...receivedWithin(receivedAt),
     ...(incidentId !== undefined && { incidentIds: incidentId }),
     ...(deliveryId !== undefined && { deliveryId }),

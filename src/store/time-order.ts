@@ -4,6 +4,6 @@ import type { KeysetOrder } from './keyset-page.ts';
 export type TimeOrder = 'NEWEST_FIRST' | 'OLDEST_FIRST';
 
 /** Both ways through a list by the field that grows with time. */
-export function inTime(by: Pick<KeysetOrder, 'field' | 'type'>): Record<TimeOrder, KeysetOrder> {
+export function inTime(by: Omit<KeysetOrder, 'direction'>): Record<TimeOrder, KeysetOrder> {
   return { NEWEST_FIRST: { ...by, direction: -1 }, OLDEST_FIRST: { ...by, direction: 1 } };
 }

@@ -60,11 +60,12 @@ export function createTimelineReader(connection: Connection, signal?: AbortSigna
       columns?: readonly (keyof TimelineEntry)[],
     ): Promise<TimelinePage> {
       const by = ORDERS[order];
-      const filter = { incidentId: incident.id, ...anyOf('kind', kind) };
+      const ofEntries = kind?.filter((one) => one !== 'DEPLOYMENT');
+      const filter = { incidentId: incident.id, ...anyOf('kind', ofEntries) };
       const withDeployments = kind === undefined || kind.includes('DEPLOYMENT');
       const scan = { rows, filter, order: by, query, ...pageColumns(by, columns) };
       const [entries, related] = await Promise.all([
-        scanRows<TimelineEntryRow>(scan, query.size + 1),
+        ofEntries?.length === 0 ? [] : scanRows<TimelineEntryRow>(scan, query.size + 1),
         withDeployments ? deployments.scanRelated(incident, order, query) : [],
       ]);
       const direction = query.backward ? -by.direction : by.direction;

@@ -15,9 +15,12 @@ export function testDatabaseUri(name = newId()): string {
  * A connection to an empty database, dropped and closed when the test ends. Fail points that name its `appName` reach
  * nobody else.
  */
-export async function openTestDatabase(appName = 'opslens-test'): Promise<Connection> {
+export async function openTestDatabase(
+  appName = 'opslens-test',
+  options: Readonly<Record<string, string>> = {},
+): Promise<Connection> {
   const uri = new URL(testDatabaseUri());
-  uri.searchParams.set('appName', appName);
+  for (const [name, value] of Object.entries({ appName, ...options })) uri.searchParams.set(name, value);
   const connection = await openConnection(uri.toString());
   onTestFinished(async () => {
     await connection.dropDatabase();

@@ -176,7 +176,12 @@ test('a filter means the same in the list and live', async () => {
   );
   await fc.assert(
     fc.asyncProperty(filters, async (filter) => {
-      const { items } = await reader.page(filter, 'NEWEST_FIRST', { size: 200, backward: false, after: null, before: null });
+      const { items } = await reader.page(filter, 'NEWEST_FIRST', {
+        size: 200,
+        backward: false,
+        after: null,
+        before: null,
+      });
       const live = receipts.filter((receipt) => matchesReceipt(receipt, filter)).map(({ id }) => id);
       expect(items.map(({ id }) => id)).toEqual(live.toReversed());
     }),
