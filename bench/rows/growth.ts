@@ -66,12 +66,12 @@ export async function benchGrowth(context: BenchRowContext): Promise<RowReport> 
   for (let round = 0; round <= ROUNDS; round++) {
     progress(round === 0 ? 'warming up' : `round ${round} of ${ROUNDS}`);
     const both = round % 2 === 0 ? [small, large] : [large, small];
-    const memory = watchMemory(large.opslens.server.pid);
+    const memories = both.map((it) => ({ it, memory: watchMemory(it.opslens.server.pid) }));
     for (const name of LISTS) for (const it of both) await read(load, it, name, round > 0);
     for (const it of both) {
       firstSeq = await takeIn(load, it, firstSeq, round > 0);
     }
-    large.peaks.push(...(await memory.stop()));
+    for (const { it, memory } of memories) it.peaks.push(...(await memory.stop()));
   }
 
   const smallName = `the same at ${SMALL}`;
@@ -102,6 +102,7 @@ export async function benchGrowth(context: BenchRowContext): Promise<RowReport> 
               figure: 'memory of the process',
               unit: 'MB',
               measured: [Math.max(...large.peaks)],
+              baseline: { name: smallName, values: [Math.max(...small.peaks)] },
               goal: MEMORY_GOAL,
             }),
           ]),
