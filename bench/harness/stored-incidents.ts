@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { IncidentStatus, Severity } from '../../src/domain/incident.ts';
-import type { Event, EventDetails } from '../../src/domain/event.ts';
+import type { EventDetails, UnnumberedEvent } from '../../src/domain/event.ts';
 import { keyId } from '../../src/domain/incident-state.ts';
 import type { FoldState } from '../../src/domain/incident-state.ts';
 import type { Incident } from '../../src/domain/incident.ts';
@@ -160,9 +160,8 @@ function eventsOf(incident: Incident, number: number, each: number): EventRow[] 
   const snapshot = { ...fields, incidentId };
   return Array.from({ length: each }, (_, index) => {
     const at = new Date(incident.openedAt.getTime() + index * 1000);
-    const event: Event = {
+    const event: UnnumberedEvent = {
       id: `${incidentId}-${index}`,
-      sequence: number * each + index + 1,
       type: index === 0 ? 'INCIDENT_CREATED' : 'INCIDENT_UPDATED',
       incidentId,
       incidentSeq: index + 1,
@@ -173,6 +172,6 @@ function eventsOf(incident: Incident, number: number, each: number): EventRow[] 
       body: JSON.stringify({ type: 'incident', timestamp: at, data: snapshot }),
     };
     const { unnumbered: _unnumbered, ...row } = toEventRow(event);
-    return row;
+    return { ...row, sequence: number * each + index + 1 };
   });
 }

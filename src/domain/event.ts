@@ -49,7 +49,7 @@ export interface UnnumberedEvent {
 }
 
 /** A stored, immutable, numbered fact. Only numbered events are readable anywhere. */
-export interface Event extends UnnumberedEvent {
+export interface Event extends Omit<UnnumberedEvent, 'body'> {
   /** One total order without gaps over all events. */
   sequence: number;
 }

@@ -1,7 +1,7 @@
 import type { Connection, mongo } from 'mongoose';
 import type { Event, EventType } from '../domain/event.ts';
 import type { Severity } from '../domain/incident.ts';
-import { eventModel, toEvent } from './event-row.ts';
+import { AS_EVENT, eventModel, toEvent } from './event-row.ts';
 import type { EventRow } from './event-row.ts';
 import { createEventStore } from './event-store.ts';
 import type { Head } from './head-store.ts';
@@ -26,9 +26,6 @@ export type EventReader = ReturnType<typeof createEventReader>;
 
 const ORDERS = inTime({ field: 'sequence', type: 'NUMBER', isUnique: true });
 
-/** What is sent out is large, and no list shows it. */
-const NO_BODY = { body: 0 };
-
 export function createEventReader(connection: Connection, signal?: AbortSignal) {
   const rows = readableRows(eventModel(connection), signal);
   const store = createEventStore(connection);
@@ -42,13 +39,12 @@ export function createEventReader(connection: Connection, signal?: AbortSignal) 
 
     /** In no order; ids that are unknown or not yet numbered are missing. */
     async byIds(ids: readonly string[]): Promise<Event[]> {
-      return readable(await reading(rows.find({ _id: { $in: [...ids] } }).toArray()));
+      return readable(
+        await reading(rows.find({ _id: { $in: [...ids] } }, { projection: AS_EVENT }).toArray()),
+      );
     },
 
-    /**
-     * By their numbers. Of each event only the columns are there; where none are named, all but the body that is sent
-     * out.
-     */
+    /** By their numbers. Of each event only the columns are there; where none are named, all. */
     async page(
       where: EventsWhere,
       order: TimeOrder,
@@ -56,7 +52,7 @@ export function createEventReader(connection: Connection, signal?: AbortSignal) 
       columns?: readonly (keyof Event)[],
     ): Promise<Page<Event>> {
       const by = ORDERS[order];
-      const only = pageColumns(by, columns, NO_BODY);
+      const only = pageColumns(by, columns, AS_EVENT);
       const page = await readPage<EventRow>({ rows, filter: eventsFilter(where), order: by, query, ...only });
       return { ...page, items: readable(page.items) };
     },

@@ -69,8 +69,11 @@ export function toEventRow({ id, ...event }: UnnumberedEvent): EventRow {
   return { _id: id, ...event, unnumbered: true };
 }
 
+/** All but the outgoing body, which whoever sends it reads by itself. */
+export const AS_EVENT = { body: 0 } as const;
+
 /** Null for a row that has no number yet: such a row is not readable anywhere. */
-export function toEvent(row: EventRow): Event | null {
+export function toEvent(row: Omit<EventRow, 'body'>): Event | null {
   const { _id, unnumbered: _unnumbered, sequence, ...event } = row;
   return sequence === undefined ? null : { id: _id, ...event, sequence };
 }

@@ -5,7 +5,7 @@ import type { IncidentTraits } from '../domain/endpoint-filter.ts';
 import type { Event } from '../domain/event.ts';
 import type { PendingEvent } from '../domain/fan-out.ts';
 import { OPEN_STATES, deliveryModel, toDeliveryRow } from './delivery-row.ts';
-import { UNNUMBERED_INDEX, eventModel, toEvent } from './event-row.ts';
+import { AS_EVENT, UNNUMBERED_INDEX, eventModel, toEvent } from './event-row.ts';
 import type { EventRow } from './event-row.ts';
 import { createHeadStore } from './head-store.ts';
 import { nativeCollection } from './native-collection.ts';
@@ -118,15 +118,15 @@ export function createEventStore(connection: Connection) {
       const rows = await events
         .find(
           { sequence: { $gt: sequence } },
-          { ...SNAPSHOT, sort: { sequence: 1 }, limit, batchSize: limit + 1 },
+          {
+            ...SNAPSHOT,
+            sort: { sequence: 1 },
+            limit,
+            batchSize: limit + 1,
+            projection: AS_EVENT,
+          },
         )
         .toArray();
-      return rows.map(toEvent).filter((event) => event !== null);
-    },
-
-    /** In no order; ids that are unknown or not yet numbered are missing. */
-    async byIds(ids: readonly string[]): Promise<Event[]> {
-      const rows = await events.find({ _id: { $in: [...ids] } }).toArray();
       return rows.map(toEvent).filter((event) => event !== null);
     },
 
