@@ -108,16 +108,6 @@ describe('the schema', () => {
       expect([name, values(name)]).toEqual([name, [...known].sort()]);
   });
 
-  test('gives each mutation one input object and a payload with errors', () => {
-    for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
-      const name = `${field.name[0]?.toUpperCase()}${field.name.slice(1)}`;
-      expect(field.args.map((arg) => `${arg.name}: ${String(arg.type)}`)).toEqual([`input: ${name}Input!`]);
-      expect(String(field.type)).toBe(`${name}Payload!`);
-      const payload = schema.getType(`${name}Payload`);
-      expect(isObjectType(payload) && String(payload.getFields()['errors']?.type)).toBe('[UserError!]!');
-    }
-  });
-
   test('says nothing of what later versions bring', () => {
     const names = described().map(([path]) => path);
     const later = /hypothes[ei]s(?!_)/i;

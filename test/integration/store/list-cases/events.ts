@@ -21,9 +21,9 @@ export function eventRow(n: number, { id, incidentId }: { id: string; incidentId
 
 /** Most are of one incident. */
 export const events: ListCases = {
-  insert: (connection) =>
+  insert: (connection, count = COUNT) =>
     eventModel(connection).collection.insertMany(
-      times(COUNT, (n) =>
+      times(count, (n) =>
         eventRow(n, { id: idAt(n, '9000'), incidentId: `incident-${n % 3 === 0 ? 1 + (n % 50) : 0}` }),
       ) as never,
     ),

@@ -28,12 +28,12 @@ const recovery = (n: number): Recovery => ({
 
 /** Sources, recoveries and API keys: hundreds at most. */
 export const few: ListCases = {
-  async insert(connection) {
+  async insert(connection, count = 400) {
     await recoveryModel(connection).collection.insertMany(
-      times(400, (n) => toRecoveryRow(recovery(n))) as never,
+      times(count, (n) => toRecoveryRow(recovery(n))) as never,
     );
     await sourceModel(connection).collection.insertMany(
-      times(200, (n) => ({
+      times(count / 2, (n) => ({
         _id: idAt(n),
         names: [`source-${n}`],
         name: `source-${n}`,
@@ -48,7 +48,7 @@ export const few: ListCases = {
       })) as never,
     );
     await apiKeyModel(connection).collection.insertMany(
-      times(200, (n) => ({
+      times(count / 2, (n) => ({
         _id: idAt(n),
         digest: `digest-${n}`,
         name: 'A key',

@@ -19,9 +19,9 @@ const part = (n: number) => ({
 
 /** Timeline and evidence, most of it of one incident. */
 export const incidentParts: ListCases = {
-  async insert(connection) {
+  async insert(connection, count = COUNT) {
     await timelineEntryModel(connection).collection.insertMany(
-      times(COUNT, (n) => ({
+      times(count, (n) => ({
         ...part(n),
         kind: KINDS[n % KINDS.length],
         actor: null,
@@ -30,7 +30,7 @@ export const incidentParts: ListCases = {
       })) as never,
     );
     await evidenceModel(connection).collection.insertMany(
-      times(COUNT, (n) => ({
+      times(count, (n) => ({
         ...part(n),
         kind: EVIDENCE_KINDS[n % EVIDENCE_KINDS.length],
         title: 'Shows something',

@@ -6,10 +6,10 @@ const COUNT = 2_000;
 const BY_OPENING = ['OPENED_AT_DESC', 'OPENED_AT_ASC'];
 
 export const incidents: ListCases = {
-  insert: (connection) =>
+  insert: (connection, count = COUNT) =>
     insertIncidents(
       connection,
-      times(COUNT, (n) => ({
+      times(count, (n) => ({
         id: `incident-${n}`,
         title: `everywhere ${n % 2 === 0 ? 'even' : 'odd'} ${n % 100 === 0 ? 'rare' : 'common'}`,
         externalKey: `key-${n % 500}`,

@@ -30,8 +30,8 @@ export const anyOf =
 
 /** Cases over the same rows. */
 export interface ListCases {
-  /** A few thousand rows, so that the planner has to choose. */
-  insert(connection: Connection): Promise<unknown>;
+  /** A few thousand rows, so that the planner has to choose, unless told otherwise. */
+  insert(connection: Connection, count?: number): Promise<unknown>;
   cases: readonly ListCase[];
 }
 

@@ -26,15 +26,15 @@ function receipt(n: number): Receipt {
     warnings: [],
     verifiedWith: n % 2 === 0 ? 'secret s1' : null,
     fromStranger: false,
-    replayOf: n > 1_500 && n % 10 === 5 ? idAt(1) : null,
+    replayOf: n > 20 && n % 4 === 3 ? idAt(1) : null,
     replayedBy: null,
   };
 }
 
 export const receipts: ListCases = {
-  insert: (connection) =>
+  insert: (connection, count = COUNT) =>
     receiptModel(connection).collection.insertMany(
-      times(COUNT, (n) =>
+      times(count, (n) =>
         toReceiptRow({ receipt: receipt(n), dedupKey: null, takesKeyFrom: null, folded: null }),
       ) as never,
     ),
@@ -45,7 +45,7 @@ export const receipts: ListCases = {
         'filter.source': [['rare'], ['rare', 'github']],
         'filter.provider': [['github'], ['github', 'generic']],
         'filter.outcome': [['FAILED'], ['FAILED', 'REJECTED'], ['APPLIED'], ['APPLIED', 'IGNORED']],
-        'filter.receivedAt': [between(500, 900), { from: at(2_900).toISOString() }],
+        'filter.receivedAt': [between(500, 900), between(40, 80), { from: at(2_900).toISOString() }],
         'filter.incidentId': ['incident-7'],
         'filter.deliveryId': ['guid-77', 'guid-none'],
         'filter.reason': ['NEW'],

@@ -6,6 +6,8 @@ const PAGING = ['first', 'after', 'last', 'before'];
 /** A list as the schema offers it. */
 export interface SchemaList {
   field: string;
+  /** The type of its items. */
+  item: string;
   args: readonly GraphQLArgument[];
   /** All that it can be filtered by, by paths such as `filter.state`. */
   paths: string[];
@@ -25,6 +27,7 @@ export function listsOf(schema: GraphQLSchema): SchemaList[] {
       return [
         {
           field: `${type.name}.${field.name}`,
+          item: page.name.replace(/Connection$/, ''),
           args: field.args,
           paths: field.args.flatMap(pathsOf),
           orders: field.args.flatMap(({ name, type: order }) => {
