@@ -193,5 +193,14 @@ describe('registered endpoints', () => {
     const gone = all[1]?.id ?? '';
     await store.remove(gone);
     expect((await pageOf(store, 10, gone)).map(({ id }) => id)).toEqual(walked.slice(2));
+
+    const key = (id: string) => ({ id, value: 0 });
+    const backward = { size: 2, backward: true, after: null, before: null };
+    const last = await store.page({}, backward);
+    expect(last).toMatchObject({ more: true, items: walked.slice(-2).map((id) => ({ id })) });
+    const before = await store.page({}, { ...backward, size: 9, before: key(walked.at(-2) ?? '') });
+    expect(before.items.map(({ id }) => id)).toEqual(walked.slice(0, -2).filter((id) => id !== gone));
+    const crossed = { size: 9, backward: false, after: key(walked[3] ?? ''), before: key(walked[2] ?? '') };
+    expect(await store.page({}, crossed)).toMatchObject({ items: [], more: false });
   });
 });

@@ -33,10 +33,21 @@ function delivery(event: number, endpoint: string, n: number): Delivery {
     bodyBytes: 100,
     state,
     dueAt: at(event),
-    attemptCount: 0,
-    attempts: [],
+    attemptCount: 1,
+    attempts: [
+      {
+        at: at(event),
+        durationMs: n,
+        outcome: 'FAILED',
+        status: 500,
+        error: 'answered 500',
+        responseBody: `${n}`,
+      },
+    ],
     createdAt: at(event),
     completedAt: state === 'PENDING' || state === 'WAITING' ? null : new Date(),
+    supersedes: [n],
+    ...(state === 'SUPERSEDED' && { supersededBy: `${idAt(event + 1)}:${endpoint}` }),
   };
 }
 
