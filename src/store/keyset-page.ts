@@ -36,7 +36,7 @@ export interface KeysetOrder {
 }
 
 interface Scan<Row extends mongo.Document> {
-  rows: Pick<ReadableRows<Row>, 'find' | 'countDocuments'>;
+  rows: Pick<ReadableRows<Row>, 'page' | 'countDocuments'>;
   filter: mongo.Document;
   order: KeysetOrder;
   query: PageQuery;
@@ -56,14 +56,13 @@ export async function scanRows<Row extends mongo.Document, Read extends mongo.Do
   limit: number,
 ): Promise<Read[]> {
   const direction = query.backward ? (-order.direction as 1 | -1) : order.direction;
-  const found = rows.find<Read>({ $and: [filter, ...bounds(order, query)] } as mongo.Filter<Row>, {
+  const found = rows.page<Read>({ $and: [filter, ...bounds(order, query)] } as mongo.Filter<Row>, {
     sort: sortBy(order, direction),
     limit,
-    batchSize: limit + 1,
     maxTimeMS: MAX_READ_MS,
     ...(projection && { projection }),
   });
-  return reading(found.toArray());
+  return reading(found);
 }
 
 function sortBy({ field, type, isUnique }: KeysetOrder, direction: 1 | -1): Record<string, 1 | -1> {

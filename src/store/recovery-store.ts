@@ -4,6 +4,7 @@ import { isDuplicateKey } from './is-duplicate-key.ts';
 import { readPage } from './keyset-page.ts';
 import type { Page, PageQuery } from './keyset-page.ts';
 import { nativeCollection } from './native-collection.ts';
+import { readableRows } from './readable-rows.ts';
 import { reading } from './reading.ts';
 import { recoveryModel, toRecovery, toRecoveryRow } from './recovery-row.ts';
 import type { RecoveryRow } from './recovery-row.ts';
@@ -33,6 +34,7 @@ const ORDERS = inTime({ field: '_id', type: 'ID' });
 
 export function createRecoveryStore(connection: Connection) {
   const rows = nativeCollection(recoveryModel(connection));
+  const readable = readableRows(recoveryModel(connection), undefined);
 
   const end = async (
     { id, at, ...how }: { id: string; at: Date } & Pick<Recovery, 'state' | 'reason'>,
@@ -79,7 +81,7 @@ export function createRecoveryStore(connection: Connection) {
       query: PageQuery,
     ): Promise<Page<Recovery>> {
       const filter = { ...(endpointId !== undefined && { endpointId }), ...anyOf('state', state) };
-      const page = await readPage<RecoveryRow>({ rows, filter, order: ORDERS[order], query });
+      const page = await readPage<RecoveryRow>({ rows: readable, filter, order: ORDERS[order], query });
       return { ...page, items: page.items.map(toRecovery) };
     },
 

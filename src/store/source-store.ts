@@ -6,6 +6,7 @@ import { isDuplicateKey } from './is-duplicate-key.ts';
 import { readPage } from './keyset-page.ts';
 import type { Page, PageQuery } from './keyset-page.ts';
 import { nativeCollection } from './native-collection.ts';
+import { readableRows } from './readable-rows.ts';
 import { MAX_READ_MS, reading } from './reading.ts';
 import { sourceModel, toSourceRow, toStoredSource } from './source-row.ts';
 import type { SourceRow } from './source-row.ts';
@@ -31,6 +32,7 @@ export type SourceStore = ReturnType<typeof createSourceStore>;
 
 export function createSourceStore(connection: Connection) {
   const rows = nativeCollection(sourceModel(connection));
+  const readable = readableRows(sourceModel(connection), undefined);
   const insertWithinLimit = createLimitedInsert({
     connection,
     rows,
@@ -65,7 +67,7 @@ export function createSourceStore(connection: Connection) {
     /** In the order in which they were registered. */
     async page({ provider, enabled }: SourcesWhere, query: PageQuery): Promise<Page<StoredSource>> {
       const filter = { ...anyOf('provider', provider), ...(enabled !== undefined && { enabled }) };
-      const page = await readPage<SourceRow>({ rows, filter, order: BY_ID, query });
+      const page = await readPage<SourceRow>({ rows: readable, filter, order: BY_ID, query });
       return { ...page, items: page.items.map(toStoredSource) };
     },
 

@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import { onTestFinished } from 'vitest';
 import { eventually } from './eventually.ts';
+import { ownFailPoints } from './own-fail-points.ts';
 
 export interface HeldFinds {
   /** How many wait in the database right now. */
@@ -16,6 +17,7 @@ const FAIL_POINT = 'waitInFindBeforeMakingBatch';
 /** Every `find` on the collection waits inside the database until it is ended or released. One collection at a time. */
 export async function holdFinds(connection: Connection, collection: string): Promise<HeldFinds> {
   const nss = `${connection.name}.${collection}`;
+  await ownFailPoints(connection);
   const admin = connection.getClient().db('admin');
   const configure = (mode: 'alwaysOn' | 'off') =>
     admin.command({

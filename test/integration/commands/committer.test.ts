@@ -12,12 +12,14 @@ import { timelineEntryModel } from '../../../src/store/timeline-entry-row.ts';
 import { minute, signal } from '../../support/memory-fold.ts';
 import { startTestMongod, temporaryFolder } from '../../support/mongod.ts';
 import { openTestDatabase } from '../../support/test-database.ts';
+import { ownFailPoints } from '../../support/own-fail-points.ts';
 import { startTestCommitter, webhook } from '../../support/write-path.ts';
 
 const APP = 'committer-fail-points';
 
 /** Makes mongod fail commands of connections that are named `APP`, and of no others. */
 async function failCommand(connection: Connection, data: object, mode: object | string): Promise<void> {
+  await ownFailPoints(connection);
   const admin = connection.getClient().db('admin');
   await admin.command({ configureFailPoint: 'failCommand', mode, data: { ...data, appName: APP } });
 }

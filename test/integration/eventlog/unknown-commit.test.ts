@@ -4,6 +4,7 @@ import { newId } from '../../../src/kernel/ids.ts';
 import { openConnection } from '../../../src/store/connection.ts';
 import { deliveriesTo, expectGapless, numbered } from '../../support/event-log-checks.ts';
 import { anEndpoint, anEvent, openEventLog, prepareEventLog } from '../../support/event-log.ts';
+import { ownFailPoints } from '../../support/own-fail-points.ts';
 import { testDatabaseUri } from '../../support/test-database.ts';
 
 const SHUTDOWN_IN_PROGRESS = { code: 91, errmsg: 'InterruptedAtShutdown' };
@@ -23,6 +24,7 @@ async function openWithFailingCommit(failure: Record<string, unknown>) {
   await log.heads.prepare();
   log.setEndpoints(anEndpoint('endpoint-1'));
   await log.commit(anEvent({ incidentSeq: 1 }), anEvent({ incidentSeq: 2 }));
+  await ownFailPoints(connection);
   await connection
     .getClient()
     .db('admin')

@@ -6,6 +6,7 @@ import { ensureCollections } from '../../../src/store/ensure-collections.ts';
 import { createReceiptReader } from '../../../src/store/receipt-reader.ts';
 import { receiptModel, toReceiptRow } from '../../../src/store/receipt-row.ts';
 import type { ReceiptsWhere } from '../../../src/store/receipts-where.ts';
+import { ownFailPoints } from '../../support/own-fail-points.ts';
 import { openTestDatabase } from '../../support/test-database.ts';
 
 const T0 = Date.parse('2026-03-04T05:00:00.000Z');
@@ -124,6 +125,7 @@ describe('in a large ledger', () => {
     const connection = await openTestDatabase(appName);
     const reader = await openLedger(connection, [receipt(1)]);
     const maxTimeExpired = { failCommands: ['find'], errorCode: 50, appName };
+    await ownFailPoints(connection);
     await connection
       .getClient()
       .db('admin')
