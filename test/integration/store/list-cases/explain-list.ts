@@ -54,7 +54,7 @@ export async function explainList(
     const order = orderBy === undefined ? {} : { orderBy };
     const { edges } = await ask(order, { first: 100 });
     if (edges.length < 50) throw new Error(`${list.field} has ${edges.length} items: too few to tell`);
-    const middle = edges[edges.length / 2]?.cursor;
+    const middle = edges[Math.floor(edges.length / 2)]?.cursor;
     await ask(order, { last: SIZE });
     await ask(order, { last: SIZE, before: middle });
     await ask(order, { first: SIZE, after: middle });
