@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -37,18 +37,16 @@ const CONTENT_SECURITY_POLICY = [
 
 /** GraphiQL out of node_modules, read when it is first opened. */
 export function createExplorer(): Explorer {
-  const assets = new Map<string, Promise<Asset | null>>();
+  const sources = once(findSources);
+  const assets = new Map<string, () => Promise<Asset | null>>();
 
-  const assetOf = (name: string): Promise<Asset | null> => {
-    const source = sourceOf(name);
-    if (source === null) return Promise.resolve(null);
-    const known = assets.get(name);
-    if (known !== undefined) return known;
-    const loading = load(source);
-    assets.set(name, loading);
-    // A file that could not be read may be there the next time.
-    loading.catch(() => assets.delete(name));
-    return loading;
+  const assetOf = async (name: string): Promise<Asset | null> => {
+    const source = (await sources()).get(name);
+    // Anybody may ask for anything here: only what there is has a place in memory.
+    if (source === undefined) return null;
+    const load = assets.get(name) ?? once(() => loadAsset(source));
+    assets.set(name, load);
+    return load();
   };
 
   return {
@@ -89,23 +87,46 @@ const SOURCES: Readonly<Record<string, Source>> = {
 };
 
 /** The graphql-ws client imports one file beside it, whose name changes with each version. */
-const GRAPHQL_WS_COMMON = /^graphql-ws\/(common-[\w-]+\.js)$/;
+const GRAPHQL_WS_COMMON = /^common-[\w-]+\.js$/;
 
-function sourceOf(name: string): Source | null {
-  const common = GRAPHQL_WS_COMMON.exec(name)?.[1];
-  if (common !== undefined) return { type: SCRIPT, read: inPackage('graphql-ws', `dist/${common}`) };
-  return Object.hasOwn(SOURCES, name) ? (SOURCES[name] ?? null) : null;
+async function findSources(): Promise<ReadonlyMap<string, Source>> {
+  const besideClient = await readdir(pathInPackage('graphql-ws', 'dist'));
+  return new Map([
+    ...Object.entries(SOURCES),
+    ...besideClient
+      .filter((file) => GRAPHQL_WS_COMMON.test(file))
+      .map((file): [string, Source] => [
+        `graphql-ws/${file}`,
+        { type: SCRIPT, read: inPackage('graphql-ws', `dist/${file}`) },
+      ]),
+  ]);
 }
 
 function inPackage(name: string, file: string): () => Promise<Buffer> {
-  return () => readFile(join(dirname(require.resolve(`${name}/package.json`)), file));
+  return () => readFile(pathInPackage(name, file));
+}
+
+function pathInPackage(name: string, file: string): string {
+  return join(dirname(require.resolve(`${name}/package.json`)), file);
+}
+
+/** Of what could not be read another try is made the next time. */
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | null = null;
+  return () => {
+    reading ??= read().catch((error: unknown) => {
+      reading = null;
+      throw error;
+    });
+    return reading;
+  };
 }
 
 async function examplesScript(): Promise<string> {
   return `export const examples = ${JSON.stringify(await readExampleOperations())};\n`;
 }
 
-async function load({ type, read }: Source): Promise<Asset | null> {
+async function loadAsset({ type, read }: Source): Promise<Asset | null> {
   try {
     const body = Buffer.from(await read());
     return { type, body, gzipped: await compress(body) };
@@ -136,10 +157,11 @@ function sendPage(res: ServerResponse): void {
 function sendAsset(req: IncomingMessage, res: ServerResponse, { type, body, gzipped }: Asset): void {
   const encoded = /\bgzip\b/.test(String(req.headers['accept-encoding'] ?? ''));
   const bytes = encoded ? gzipped : body;
+  // Beside the `Vary` of cors.ts, which `writeHead` would replace.
+  res.appendHeader('Vary', 'Accept-Encoding');
   res.writeHead(200, {
     'Content-Type': type,
     'Cache-Control': 'max-age=3600',
-    Vary: 'Accept-Encoding',
     ...(encoded && { 'Content-Encoding': 'gzip' }),
     'Content-Length': bytes.length,
   });
