@@ -121,7 +121,8 @@ async function start(
     }),
   );
 
-  const connection = await openDatabase({ config, logger, progress, cacheHome, closing, signal });
+  const database = await openDatabase({ config, logger, progress, cacheHome, closing, signal });
+  const { connection, reading } = database;
   closing.use(
     startTransactionSweep({
       endAbandonedTransactions: () => endAbandonedTransactions(connection),
@@ -241,7 +242,7 @@ async function start(
     await startGraphqlApi({
       service: createGraphqlService({
         ...readers,
-        readersFor: (ended) => createReaders(connection, ended),
+        readersFor: (ended) => createReaders(reading, ended),
         endpoints,
         committer,
         ...endpointAdministration,

@@ -25,8 +25,21 @@ export class DatabaseUnreachableError extends Error {
   override readonly name = 'DatabaseUnreachableError';
 }
 
+export interface OpenedDatabase {
+  connection: Connection;
+  /**
+   * What clients ask for is read through this one: however much it is, and however often they go away and so have
+   * connections closed, the commits of intake do not wait for it. What was answered as stored is seen all the same: a
+   * majority has it by then, and that is what is read, at the primary, through any connection.
+   */
+  reading: Connection;
+}
+
+/** What clients ask for waits for one of so many. */
+const READING_POOL = 16;
+
 /** The database at `MONGODB_URI`, or else an embedded one, started for it and stopped after it. */
-export async function openDatabase(options: OpenDatabaseOptions): Promise<Connection> {
+export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenedDatabase> {
   const { config, logger, progress, cacheHome, closing, signal } = options;
   let uri = config.mongodbUri;
   if (uri === null) {
@@ -43,11 +56,16 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Connec
     );
     uri = mongod.uri;
   }
-  const connection = await openConnection(uri).catch((cause: unknown) => {
+  const connection = await open(uri, closing);
+  await checkSuitable(connection);
+  return { connection, reading: await open(uri, closing, READING_POOL) };
+}
+
+async function open(uri: string, closing: ClosingStack, maxPoolSize?: number): Promise<Connection> {
+  const connection = await openConnection(uri, maxPoolSize).catch((cause: unknown) => {
     throw new DatabaseUnreachableError(reasonOf(cause), { cause });
   });
   closing.defer(() => connection.close());
-  await checkSuitable(connection);
   return connection;
 }
 

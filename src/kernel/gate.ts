@@ -1,19 +1,43 @@
-/** Runs what it is given, a few at a time; the rest waits its turn. */
-export type Gate = <T>(work: () => Promise<T>) => Promise<T>;
+/** Runs what it is given, a few at a time; the rest waits its turn, or until its signal aborts. */
+export type Gate = <T>(work: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
 
 export function createGate(atOnce: number): Gate {
-  const waiting: (() => void)[] = [];
+  const waiting = new Set<() => void>();
   let running = 0;
-  return async (work) => {
+
+  const turn = (signal: AbortSignal | undefined): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const enter = (): void => {
+        signal?.removeEventListener('abort', leave);
+        resolve();
+      };
+      const leave = (): void => {
+        waiting.delete(enter);
+        reject(signal?.reason as Error);
+      };
+      waiting.add(enter);
+      signal?.addEventListener('abort', leave, { once: true });
+    });
+
+  /** Whoever leaves hands its place on. */
+  const handOn = (): void => {
+    const [next] = waiting;
+    if (next === undefined) {
+      running -= 1;
+      return;
+    }
+    waiting.delete(next);
+    next();
+  };
+
+  return async (work, signal) => {
+    signal?.throwIfAborted();
     if (running < atOnce) running += 1;
-    // Whoever leaves hands its place on.
-    else await new Promise<void>((enter) => waiting.push(enter));
+    else await turn(signal);
     try {
       return await work();
     } finally {
-      const next = waiting.shift();
-      if (next === undefined) running -= 1;
-      else next();
+      handOn();
     }
   };
 }

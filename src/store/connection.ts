@@ -9,17 +9,20 @@ export class UnsuitableDatabaseError extends Error {
   override readonly name = 'UnsuitableDatabaseError';
 }
 
+/** Connections to the database that one `Connection` may have at a time; what finds none free waits in a queue. */
+const POOL = 32;
+
 /**
  * Opens one connection with the promises of the write path as its defaults: majority and journaled writes, primary
  * reads of majority-committed data, and failing within 2 s instead of queueing while the database is away.
  */
-export async function openConnection(uri: string): Promise<Connection> {
+export async function openConnection(uri: string, maxPoolSize = POOL): Promise<Connection> {
   const connection = mongoose.createConnection(uri, {
     serverSelectionTimeoutMS: 2000,
     connectTimeoutMS: 2000,
     heartbeatFrequencyMS: 2000,
     minHeartbeatFrequencyMS: 100,
-    maxPoolSize: 32,
+    maxPoolSize,
     bufferCommands: false,
     autoIndex: false,
     autoCreate: false,

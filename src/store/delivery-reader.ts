@@ -58,7 +58,7 @@ export function createDeliveryReader(connection: Connection, signal?: AbortSigna
       const by = ORDERS[order];
       const filter = deliveriesFilter(where);
       const page = await readPage<DeliveryRow>({
-        rows,
+        rows: where.eventType === undefined ? rows : rows.passingOver,
         filter,
         order: by,
         query,

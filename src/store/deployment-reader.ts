@@ -32,6 +32,8 @@ export type DeploymentReader = ReturnType<typeof createDeploymentReader>;
 
 interface Scope {
   filter: mongo.Document;
+  /** Whether it asks for what no index knows. */
+  passesOver?: boolean;
   /** Whether a claim lies within the list; a stronger one outside of it hides nothing. */
   holds: (claim: DeploymentClaim) => boolean;
 }
@@ -79,7 +81,14 @@ export function createDeploymentReader(connection: Connection, signal?: AbortSig
     const kept: Deployment[] = [];
     let rest = query;
     for (;;) {
-      const scan = { rows, filter: scope.filter, order, query: rest, ...(projection && { projection }) };
+      const from = scope.passesOver === true ? rows.passingOver : rows;
+      const scan = {
+        rows: from,
+        filter: scope.filter,
+        order,
+        query: rest,
+        ...(projection && { projection }),
+      };
       const found = await scanRows<DeploymentRow>(scan, limit);
       kept.push(...strongestDeployments(found.map(toDeployment), await claimsOn(found, scope)));
       const last = found.at(-1);
@@ -137,6 +146,7 @@ function scopeOf(where: DeploymentsWhere): Scope {
       ...anyOf('outcome', outcome),
       ...within('occurredAt', occurredAt),
     },
+    passesOver: (kind ?? environment ?? outcome) !== undefined,
     holds: (claim) =>
       isAmong(service, claim.service) &&
       isAmong(kind, claim.kind) &&

@@ -53,7 +53,13 @@ export function createEventReader(connection: Connection, signal?: AbortSignal) 
     ): Promise<Page<Event>> {
       const by = ORDERS[order];
       const only = pageColumns(by, columns, AS_EVENT);
-      const page = await readPage<EventRow>({ rows, filter: eventsFilter(where), order: by, query, ...only });
+      const page = await readPage<EventRow>({
+        rows: passesOver(where) ? rows.passingOver : rows,
+        filter: eventsFilter(where),
+        order: by,
+        query,
+        ...only,
+      });
       return { ...page, items: readable(page.items) };
     },
   };
@@ -68,6 +74,11 @@ function eventsFilter({ incidentId, type, severity, service }: EventsWhere): mon
     ...anyOf('snapshot.severity', severity),
     ...anyOf('snapshot.service', service),
   };
+}
+
+/** No index knows these three; those of an incident are few. */
+function passesOver({ incidentId, type, severity, service }: EventsWhere): boolean {
+  return incidentId === undefined && (type ?? severity ?? service) !== undefined;
 }
 
 function readable(rows: readonly EventRow[]): Event[] {

@@ -88,8 +88,9 @@ export function createIncidentReader(connection: Connection, signal?: AbortSigna
         ...within('resolvedAt', where.resolvedAt),
         ...(await holdsWords(rows, where)),
       };
+      const passesOver = where.acknowledgedAt !== undefined || where.resolvedAt !== undefined;
       const page = await readPage<IncidentRow, ReadRow>({
-        rows,
+        rows: passesOver ? rows.passingOver : rows,
         filter,
         order: ORDERS[order],
         query,
@@ -119,7 +120,7 @@ export function createIncidentReader(connection: Connection, signal?: AbortSigna
       return { ...page, items: page.items.map(toIncident) };
     },
 
-    openedByDay: (where: OpenedWhere, timeZone: string) => readOpenedByDay(rows, where, timeZone),
+    openedByDay: (where: OpenedWhere, timeZone: string) => readOpenedByDay(rows.passingOver, where, timeZone),
   };
 }
 

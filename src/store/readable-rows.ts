@@ -5,6 +5,7 @@ import { classifyRead } from './commit-errors.ts';
 import { inOneReply } from './in-one-reply.ts';
 import type { PageOptions } from './in-one-reply.ts';
 import { nativeCollection, nativeDatabase } from './native-collection.ts';
+import { readTurns } from './read-turns.ts';
 
 /** What a reader needs of a collection. */
 export interface ReadableRows<Row extends mongo.Document> extends Pick<
@@ -21,6 +22,8 @@ export interface ReadableRows<Row extends mongo.Document> extends Pick<
   ): Rows<Read>;
   /** The rows of a page, which come in one reply as a rule: twice as fast as by a cursor of the driver. */
   page<Read extends mongo.Document>(filter: mongo.Filter<Row>, options: PageOptions): Promise<Read[]>;
+  /** For reads that may pass over very many rows, which no index leaves out. */
+  readonly passingOver: ReadableRows<Row>;
 }
 
 /** Read where they are asked for as an array, all at once. */
@@ -28,27 +31,30 @@ interface Rows<Read> {
   toArray(): Promise<Read[]>;
 }
 
-/** A collection as one operation reads it: once the signal aborts, its reads end, in the database too. */
+/**
+ * A collection as one operation reads it: its reads take turns, and once the signal aborts they end, in the database
+ * too.
+ */
 export function readableRows<Row extends { _id: string }>(
   model: Model<Row>,
   signal: AbortSignal | undefined,
+  passesOver = false,
 ): ReadableRows<Row> {
   const rows = nativeCollection(model);
   const db = nativeDatabase(model);
+  const turns = readTurns(signal, passesOver);
+  const inTurn = <T>(read: () => Promise<T>): Promise<T> => untilAborted(signal, () => turns(read));
   const arrayOf = <Read>(open: () => Rows<Read>): Rows<Read> => ({
-    toArray: () => untilAborted(signal, () => open().toArray()),
+    toArray: () => inTurn(() => open().toArray()),
   });
   const ends: mongo.Abortable = signal === undefined ? {} : { signal };
-
-  const find = <Read extends mongo.Document>(filter: mongo.Filter<Row>, options: mongo.FindOptions = {}) =>
-    arrayOf(() => rows.find<Read>(filter, { ...options, ...ends }));
 
   const page = async <Read extends mongo.Document>(
     filter: mongo.Filter<Row>,
     options: PageOptions,
   ): Promise<Read[]> => {
     const byCursor = (): Promise<Read[]> =>
-      find<Read>(filter, { ...options, batchSize: options.limit + 1 }).toArray();
+      rows.find<Read>(filter, { ...options, ...ends, batchSize: options.limit + 1 }).toArray();
     try {
       return (
         (await inOneReply<Read>(db, { find: rows.collectionName, filter, ...options }, ends)) ??
@@ -62,16 +68,20 @@ export function readableRows<Row extends { _id: string }>(
   };
 
   return {
-    find,
-    page: (filter, options) => untilAborted(signal, () => page(filter, options)),
+    get passingOver() {
+      return readableRows(model, signal, true);
+    },
+    find: <Read extends mongo.Document>(filter: mongo.Filter<Row>, options: mongo.FindOptions = {}) =>
+      arrayOf(() => rows.find<Read>(filter, { ...options, ...ends })),
+    page: (filter, options) => inTurn(() => page(filter, options)),
     aggregate: <Read extends mongo.Document>(
       pipeline: mongo.Document[],
       options: mongo.AggregateOptions = {},
     ) => arrayOf(() => rows.aggregate<Read>(pipeline, { ...options, ...ends })),
     findOne: (filter: mongo.Filter<Row>, options: mongo.FindOneOptions = {}) =>
-      untilAborted(signal, () => rows.findOne(filter, { ...options, ...ends })),
+      inTurn(() => rows.findOne(filter, { ...options, ...ends })),
     countDocuments: (filter: mongo.Filter<Row> = {}, options: mongo.CountDocumentsOptions = {}) =>
-      untilAborted(signal, () => rows.countDocuments(filter, { ...options, ...ends })),
+      inTurn(() => rows.countDocuments(filter, { ...options, ...ends })),
   } as ReadableRows<Row>;
 }
 

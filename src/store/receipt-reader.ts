@@ -50,7 +50,7 @@ export function createReceiptReader(connection: Connection, signal?: AbortSignal
       const by = ORDERS[order];
       const only = pageColumns(by, columns, projection);
       const page = await readPage<ReceiptRow>({
-        rows,
+        rows: passesOver(where) ? rows.passingOver : rows,
         filter: receiptsFilter(where),
         order: by,
         query,
@@ -63,4 +63,9 @@ export function createReceiptReader(connection: Connection, signal?: AbortSignal
     changes: (signal: AbortSignal, onBroken: (error: unknown) => void) =>
       changedIds({ rows: nativeCollection(receiptModel(connection)), signal, onBroken }),
   };
+}
+
+/** No index knows these three; those of an incident are few. */
+function passesOver({ incidentId, provider, reason, verifiedWith }: ReceiptsWhere): boolean {
+  return incidentId === undefined && (provider ?? reason ?? verifiedWith) !== undefined;
 }

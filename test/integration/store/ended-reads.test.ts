@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import { createReaders } from '../../../src/store/create-readers.ts';
 import { holdFinds } from '../../support/hold-finds.ts';
@@ -54,4 +55,51 @@ test('reads that are ended at any moment end with the reason or are done, and ot
     expect(await Promise.all(beside)).toEqual(whole);
   }
   expect(ended).toBeGreaterThan(20);
+});
+
+test('an operation reads a few things at a time, beside others, and what waits ends with it', async () => {
+  const connection = await openTestDatabase();
+  await connection.collection<{ _id: string }>('events').insertOne({ _id: 'event-1' });
+  const held = await holdFinds(connection, 'events');
+  const operation = new AbortController();
+  const other = new AbortController();
+  setMaxListeners(0, operation.signal);
+  const readers = createReaders(connection, operation.signal);
+  const outcomes = Promise.allSettled(Array.from({ length: 20 }, () => readers.events.byIds(['event-1'])));
+  await held.until(8);
+  const beside = createReaders(connection, other.signal).events.byIds(['event-1']);
+  await held.until(9);
+
+  const reason = new Error('enough');
+  operation.abort(reason);
+  expect(await outcomes).toEqual(Array.from({ length: 20 }, () => ({ status: 'rejected', reason })));
+  await held.until(1);
+  await held.release();
+  await beside;
+});
+
+test('of reads that pass over what no index knows a few run at a time in the whole process', async () => {
+  const connection = await openTestDatabase();
+  await connection.collection<{ _id: string }>('incidents').insertOne({ _id: 'incident-1' });
+  const held = await holdFinds(connection, 'incidents');
+  const where = { resolvedAt: { from: new Date('2100-01-01') } };
+  const query = { size: 10, backward: false, after: null, before: null };
+  const operations = Array.from({ length: 6 }, () => {
+    const controller = new AbortController();
+    const { incidents } = createReaders(connection, controller.signal);
+    return { controller, incidents, walk: incidents.page(where, 'OPENED_AT_DESC', query) };
+  });
+  const outcomes = Promise.allSettled(operations.map(({ walk }) => walk));
+  await held.until(4);
+  const quick = operations.map(({ incidents }) => incidents.byIds(['incident-1']));
+  void Promise.allSettled(quick);
+  await held.until(10);
+
+  const last = operations.at(-1);
+  last?.controller.abort(new Error('enough'));
+  await expect(last?.walk).rejects.toThrow('enough');
+  await held.until(9);
+  await held.release();
+  const statuses = (await outcomes).map(({ status }) => status);
+  expect(statuses).toEqual([...Array.from({ length: 5 }, () => 'fulfilled'), 'rejected']);
 });

@@ -29,3 +29,22 @@ test('a gate lets a few work at a time, in turn, and goes on where one of them f
   expect(begun).toEqual([0, 1, 2, 3, 4, 5]);
   expect(most).toBe(2);
 });
+
+test('who waits at a gate leaves with its signal and takes no place from others', async () => {
+  const gate = createGate(1);
+  let end: () => void = () => undefined;
+  const first = gate(() => new Promise<void>((resolve) => (end = resolve)));
+  const controller = new AbortController();
+  const begun: string[] = [];
+  const begin = (name: string) => (): Promise<number> => Promise.resolve(begun.push(name));
+  const leaving = gate(begin('leaving'), controller.signal);
+  const staying = gate(begin('staying'), new AbortController().signal);
+  const reason = new Error('gone');
+  controller.abort(reason);
+  await expect(leaving).rejects.toBe(reason);
+  await expect(gate(begin('late'), controller.signal)).rejects.toBe(reason);
+  end();
+  await Promise.all([first, staying]);
+  await gate(begin('last'));
+  expect(begun).toEqual(['staying', 'last']);
+});
