@@ -1,5 +1,6 @@
 import { INCIDENT_STATUSES, SEVERITIES } from './incident.ts';
 import type { IncidentStatus, Severity } from './incident.ts';
+import { mergeSorted } from './merge-sorted.ts';
 
 /** Some of the incidents that opened on one day: a day may come in several parts. */
 export interface OpenedTogether {
@@ -36,39 +37,63 @@ export function incidentStatistics(
   opened: readonly OpenedTogether[],
   dates: readonly string[],
 ): IncidentStatistics {
-  const byDate = new Map<string, OpenedTogether[]>();
+  const partsOf = new Map<string, OpenedTogether[]>();
   for (const part of opened) {
-    const known = byDate.get(part.date);
-    if (known === undefined) byDate.set(part.date, [part]);
+    const known = partsOf.get(part.date);
+    if (known === undefined) partsOf.set(part.date, [part]);
     else known.push(part);
   }
+  const dayOf = new Map([...partsOf].map(([date, parts]) => [date, sortedDay(parts)]));
+  const days = [...dayOf.values()];
+  const whole: Sorted = {
+    parts: opened,
+    acknowledgedAfterMs: mergeSorted(days.map((day) => day.acknowledgedAfterMs)),
+    resolvedAfterMs: mergeSorted(days.map((day) => day.resolvedAfterMs)),
+  };
   return {
-    ...figuresOf(opened),
-    days: dates.map((date) => ({ date, ...figuresOf(byDate.get(date) ?? []) })),
+    ...figuresOf(whole),
+    days: dates.map((date) => ({ date, ...figuresOf(dayOf.get(date) ?? sortedDay([])) })),
   };
 }
 
-function figuresOf(parts: readonly OpenedTogether[]): IncidentFigures {
+interface Sorted {
+  parts: readonly OpenedTogether[];
+  acknowledgedAfterMs: Float64Array;
+  resolvedAfterMs: Float64Array;
+}
+
+function sortedDay(parts: readonly OpenedTogether[]): Sorted {
+  return {
+    parts,
+    acknowledgedAfterMs: sorted(parts.map((part) => part.acknowledgedAfterMs)),
+    resolvedAfterMs: sorted(parts.map((part) => part.resolvedAfterMs)),
+  };
+}
+
+function figuresOf({ parts, acknowledgedAfterMs, resolvedAfterMs }: Sorted): IncidentFigures {
   const sum = (count: (part: OpenedTogether) => number): number =>
     parts.reduce((total, part) => total + count(part), 0);
   return {
     count: sum(({ count }) => count),
     byStatus: INCIDENT_STATUSES.map((status) => ({ status, count: sum((part) => part.byStatus[status]) })),
     bySeverity: SEVERITIES.map((severity) => ({ severity, count: sum((part) => part.bySeverity[severity]) })),
-    timeToAcknowledge: durationStatistics(parts.map((part) => part.acknowledgedAfterMs)),
-    timeToResolve: durationStatistics(parts.map((part) => part.resolvedAfterMs)),
+    timeToAcknowledge: durationStatistics(acknowledgedAfterMs),
+    timeToResolve: durationStatistics(resolvedAfterMs),
   };
 }
 
-function durationStatistics(parts: readonly (readonly number[])[]): DurationStatistics {
-  const count = parts.reduce((total, part) => total + part.length, 0);
-  const sorted = new Float64Array(count);
+function sorted(lists: readonly (readonly number[])[]): Float64Array {
+  const all = new Float64Array(lists.reduce((total, list) => total + list.length, 0));
   let filled = 0;
-  for (const part of parts) {
-    sorted.set(part, filled);
-    filled += part.length;
+  for (const list of lists) {
+    all.set(list, filled);
+    filled += list.length;
   }
-  sorted.sort();
-  const atRank = (share: number): number | null => sorted[Math.ceil(share * count) - 1] ?? null;
+  return all.sort();
+}
+
+function durationStatistics(durations: Float64Array): DurationStatistics {
+  const count = durations.length;
+  const atRank = (share: number): number | null => durations[Math.ceil(share * count) - 1] ?? null;
   return { count, medianMs: atRank(0.5), p90Ms: atRank(0.9) };
 }

@@ -1,5 +1,6 @@
 import { civilDays, knownTimeZone } from '../../domain/civil-days.ts';
 import { incidentStatistics } from '../../domain/incident-statistics.ts';
+import { createGate } from '../../kernel/gate.ts';
 import { codedError } from '../errors/coded-error.ts';
 import type { QueryResolvers } from '../generated/resolvers-types.ts';
 import { givenFilter } from '../limits/given-filter.ts';
@@ -7,14 +8,20 @@ import { givenFilter } from '../limits/given-filter.ts';
 const MAX_DAYS = 366;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+/** Of all callers together: each may take 5 seconds of the database, and memory for the times of all incidents. */
+const fewAtOnce = createGate(2);
+
 export const incidentStatisticsQuery: Pick<QueryResolvers, 'incidentStatistics'> = {
   async incidentStatistics(_root, { from, until: given, timeZone: name, filter }, context) {
     const until = given ?? context.clock.now();
     checkRange(from, until);
     const timeZone = knownTimeZone(name) ?? unknownTimeZone(name);
-    const opened = await context.incidents.openedByDay({ from, until, ...givenFilter(filter) }, timeZone);
-    if (opened === null) return unknownTimeZone(name);
-    return { from, until, timeZone, ...incidentStatistics(opened, civilDays({ from, until }, timeZone)) };
+    const where = { from, until, ...givenFilter(filter) };
+    return fewAtOnce(async () => {
+      const opened = await context.incidents.openedByDay(where, timeZone);
+      if (opened === null) return unknownTimeZone(name);
+      return { from, until, timeZone, ...incidentStatistics(opened, civilDays({ from, until }, timeZone)) };
+    }, context.signal);
   },
 };
 
