@@ -1,3 +1,4 @@
+import type { MessageEnd } from './message-end.ts';
 import type { OutgoingFrames } from './outgoing-frames.ts';
 
 /** What is followed on behalf of one operation. */
@@ -12,8 +13,8 @@ export interface Follower {
 interface Options {
   id: string;
   frames: OutgoingFrames;
-  /** How a message with this payload ends: the same bytes for all that are sent it in a row. */
-  messageEnd: (payload: string) => Buffer;
+  /** How a message with this payload ends: the same for all that are sent it in a row. */
+  messageEnd: (payload: string) => MessageEnd;
   /** Begins to follow; the returned function ends it. */
   open: (follower: Follower) => () => void;
   /** It is over before the client said so: nothing more may be sent about it. */

@@ -20,6 +20,7 @@ import type { SocketCapsSettings } from './socket-caps.ts';
 import { socketCredentials } from './socket-credentials.ts';
 import { createSocketOperations } from './socket-operations.ts';
 import type { SocketOperations } from './socket-operations.ts';
+import { createUnwrittenMessages } from './unwritten-messages.ts';
 
 type Document = ExecutionArgs['document'];
 
@@ -88,6 +89,7 @@ export function createGraphqlSockets(deps: GraphqlSocketsDeps): GraphqlSockets {
   const sockets = new WebSocketServer(OPTIONS);
   const caps = createSocketCaps(deps.settings);
   const messageEnd = createMessageEnd();
+  const unwritten = createUnwrittenMessages();
 
   const protocol = makeServer<Record<string, unknown>, SocketExtra>({
     connectionInitWaitTimeout: INIT_WAIT_MS,
@@ -140,7 +142,7 @@ export function createGraphqlSockets(deps: GraphqlSocketsDeps): GraphqlSockets {
 
   const serve = (socket: WebSocket, request: IncomingMessage): void => {
     caps.enter(socket);
-    const frames = createOutgoingFrames(socket, request.socket);
+    const frames = createOutgoingFrames(socket, request.socket, unwritten);
     const operations = createSocketOperations();
     // An oversize or broken frame: ws closes the socket with the code that says so.
     socket.on('error', ({ message }) =>

@@ -24,10 +24,13 @@ const READ_AT_ONCE = 8;
 /** Long enough for those who come back together, and short enough for what is executed on it to be of now. */
 const SHARED_MS = 1_000;
 const MAX_SHARED = 20;
+/** A timer may come a little early. */
+const AT_LEAST_MS = 10;
 
 export function createEventPages({ history, now = () => performance.now() }: Options): EventPages {
   const pages = new Map<string, SharedPage>();
   const read = createGate(READ_AT_ONCE);
+  let timer: NodeJS.Timeout | null = null;
 
   const forgetOld = (): void => {
     const [oldest] = pages;
@@ -38,12 +41,25 @@ export function createEventPages({ history, now = () => performance.now() }: Opt
     forgetOld();
   };
 
+  /** Pages are large: they are not kept until somebody happens to come back. */
+  const forgetInTime = (): void => {
+    const [oldest] = pages.values();
+    if (timer !== null || oldest === undefined) return;
+    const leftMs = Math.max(oldest.readAt + SHARED_MS - now(), AT_LEAST_MS);
+    timer = setTimeout(() => {
+      timer = null;
+      forgetOld();
+      forgetInTime();
+    }, leftMs).unref();
+  };
+
   const shared = (key: string, from: number): Promise<readonly Event[]> => {
     forgetOld();
     const known = pages.get(key);
     if (known !== undefined) return known.events;
     const events = read(() => history.after(from, PAGE));
     pages.set(key, { events, readAt: now() });
+    forgetInTime();
     events.catch(() => pages.delete(key));
     return events;
   };

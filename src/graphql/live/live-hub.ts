@@ -1,8 +1,10 @@
+import { setMaxListeners } from 'node:events';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Event } from '../../domain/event.ts';
 import type { Receipt } from '../../domain/receipt.ts';
 import type { WebhookEndpoint } from '../../domain/webhook-endpoint.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
+import { createGate } from '../../kernel/gate.ts';
 import type { IncidentReader } from '../../store/incident-reader.ts';
 import { codedError } from '../errors/coded-error.ts';
 import type { ChangeFeed } from './change-feed.ts';
@@ -42,22 +44,31 @@ export interface LiveHub {
 
 /** A new member has had nothing. */
 const NOTHING = -1;
+/** Of what subscribing itself begins, in the whole process: who subscribes again and again only waits his turn. */
+const BEGUN_AT_ONCE = 32;
 
 export function createLiveHub(deps: LiveHubDeps): LiveHub {
   const { router, history, present, deliveries, receipts, endpointHealth } = deps;
   const shareKey = createShareKey(deps.schema);
   const pages = createEventPages({ history });
   const texts = createReplayedTexts();
+  const gate = createGate(BEGUN_AT_ONCE);
   const groups = new Map<string, SharedExecution<unknown>>();
 
   const groupOf = (operation: LiveOperation, request: LiveRequest): SharedExecution<unknown> => {
     const key = shareKey(operation);
     const known = groups.get(key);
     if (known !== undefined) return known;
+    const gone = new AbortController();
+    // All that are executed side by side listen.
+    setMaxListeners(0, gone.signal);
+    const isIncident = request.kind === 'INCIDENT';
+    const how = { gone: gone.signal, ...(isIncident && { gate }) };
     const group = createSharedExecution<unknown>({
-      run: (value) => executeToText(deps, operation, value),
-      coalesce: request.kind === 'INCIDENT',
+      run: (value) => executeToText(deps, operation, value, how),
+      coalesce: isIncident,
       onEmpty() {
+        gone.abort();
         stop();
         groups.delete(key);
       },
@@ -74,6 +85,7 @@ export function createLiveHub(deps: LiveHubDeps): LiveHub {
 
     open(operation, subscriber) {
       let open = true;
+      const gone = new AbortController();
       let leave: (() => void) | null = null;
 
       const join = (
@@ -89,7 +101,7 @@ export function createLiveHub(deps: LiveHubDeps): LiveHub {
 
       const followIncident = async (request: LiveRequest & { kind: 'INCIDENT' }): Promise<void> => {
         const { incidentId } = request;
-        const known = await deps.incidents.byId(incidentId);
+        const known = await gate(() => deps.incidents.byId(incidentId), gone.signal);
         if (known === null)
           throw codedError('NOT_FOUND', `There is no incident ${incidentId.slice(0, 128)}.`);
         if (!open) return;
@@ -99,7 +111,12 @@ export function createLiveHub(deps: LiveHubDeps): LiveHub {
 
       const deliver = async (event: Event, key: string): Promise<boolean> => {
         if (!open || !subscriber.hasRoom()) return false;
-        const text = await texts.of(event, key, () => executeToText(deps, operation, event));
+        const replayed = texts.of(event, key, (left) =>
+          executeToText(deps, operation, event, { gone: left, gate }),
+        );
+        leave = () => replayed.leave();
+        const text = await replayed.text;
+        leave = null;
         open &&= subscriber.send(text);
         return open;
       };
@@ -110,13 +127,14 @@ export function createLiveHub(deps: LiveHubDeps): LiveHub {
           return;
         }
         const key = shareKey(operation);
-        const replay = await beginReplay({
+        const options = {
           history,
           pages,
           after: request.after,
-          matches: (event) => matchesEvent(event, request.filter),
-          deliver: (event) => deliver(event, key),
-        });
+          matches: (event: Event) => matchesEvent(event, request.filter),
+          deliver: (event: Event) => deliver(event, key),
+        };
+        const replay = await gate(() => beginReplay(options), gone.signal);
         // Nothing may come between the last look at the position and the joining.
         while (open && replay.from() < router.position()) {
           await subscriber.ready();
@@ -139,6 +157,7 @@ export function createLiveHub(deps: LiveHubDeps): LiveHub {
       });
       return () => {
         open = false;
+        gone.abort();
         leave?.();
       };
     },

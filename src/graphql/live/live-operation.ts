@@ -1,6 +1,7 @@
 import { createSourceEventStream, execute } from 'graphql';
 import type { DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Principal } from '../../access/principal.ts';
+import type { Gate } from '../../kernel/gate.ts';
 import { limitTime } from '../../kernel/limit-time.ts';
 import type { PresentError } from '../errors/error-presenter.ts';
 import type { GraphqlContext } from '../graphql-context.ts';
@@ -40,22 +41,29 @@ export async function readRequest(
   return 'errors' in source && source.errors ? source.errors : [];
 }
 
-/** Executes the operation for one value and writes the result as JSON, for all who ask for the same. */
+const AT_ONCE: Gate = (work) => work();
+const FOR_NOBODY = '';
+
+/**
+ * Executes the operation for one value and writes the result as JSON, for all who ask for the same. It is ended once
+ * they are `gone`, and not begun at all where they are so before its turn.
+ */
 export async function executeToText(
   { schema, contextFor, present, timeoutMs }: LiveExecutionDeps,
   operation: LiveOperation,
   rootValue: unknown,
+  { gone, gate = AT_ONCE }: { gone: AbortSignal; gate?: Gate },
 ): Promise<string> {
   const { principal, ...args } = toArgs(operation);
   try {
-    const outcome = await limitTime({
-      ms: timeoutMs,
-      work: async (signal) =>
-        execute({ schema, ...args, rootValue, contextValue: contextFor(principal, signal) }),
-    });
+    const work = async (signal: AbortSignal) =>
+      execute({ schema, ...args, rootValue, contextValue: contextFor(principal, signal) });
+    const outcome = await gate(() => limitTime({ ms: timeoutMs, gone, work }), gone);
+    if (gone.aborted) return FOR_NOBODY;
     if ('ended' in outcome) throw outcome.ended;
     return JSON.stringify(presented(outcome.result, present));
   } catch (error) {
+    if (gone.aborted) return FOR_NOBODY;
     return JSON.stringify({ errors: [present(error)] });
   }
 }
