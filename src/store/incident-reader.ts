@@ -120,7 +120,7 @@ export function createIncidentReader(connection: Connection, signal?: AbortSigna
       return { ...page, items: page.items.map(toIncident) };
     },
 
-    openedByDay: (where: OpenedWhere, timeZone: string) => readOpenedByDay(rows.passingOver, where, timeZone),
+    openedByDay: (where: OpenedWhere, timeZone: string) => readOpenedByDay(rows, where, timeZone),
   };
 }
 
