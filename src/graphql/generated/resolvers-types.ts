@@ -63,7 +63,8 @@ export type AcknowledgeIncidentPayload = {
 export type AddEvidenceInput = {
   /**
    * Made up by the client, 1 to 200 characters: adding again with the same key to the same incident answers with the evidence
-   * that was added first, whatever else is given, and adds none.
+   * that was added first, whatever else is given, and adds none. It holds as long as the incident. Use a UUID: keys are the same
+   * for all callers, so that what another caller added under one is what is answered.
    */
   readonly clientMutationKey?: InputMaybe<Scalars['String']['input']>;
   /** The incident's id. */
@@ -95,7 +96,8 @@ export type AddEvidencePayload = {
 export type AddTimelineEntryInput = {
   /**
    * Made up by the client, 1 to 200 characters: adding again with the same key to the same incident answers with the entry
-   * that was added first, whatever else is given, and adds none.
+   * that was added first, whatever else is given, and adds none. It holds as long as the incident. Use a UUID: keys are the same
+   * for all callers, so that what another caller added under one is what is answered.
    */
   readonly clientMutationKey?: InputMaybe<Scalars['String']['input']>;
   /** The incident's id. */
@@ -218,7 +220,11 @@ export type CancelRecoveryPayload = {
 
 /** What a new API key is for. */
 export type CreateApiKeyInput = {
-  /** Made up by the client, 1 to 200 characters: creating again with the same client key answers with the API key that was made first, without the key itself, and makes none. */
+  /**
+   * Made up by the client, 1 to 200 characters: creating again with the same client key answers with the API key that was made
+   * first, without the key itself, and makes none. Use a UUID: client keys are the same for all callers, so that what another
+   * caller made under one is what is answered.
+   */
   readonly clientMutationKey?: InputMaybe<Scalars['String']['input']>;
   /** From when on it is no longer taken: in the future. Null for never. */
   readonly expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
@@ -243,7 +249,8 @@ export type CreateApiKeyPayload = {
 export type CreateIncidentInput = {
   /**
    * Made up by the client, 1 to 200 characters: creating again with the same key answers with the incident that was created
-   * first, and creates none.
+   * first, whatever else is given, and creates none. It holds for ever. Use a UUID: keys are the same for all callers, so that
+   * what another caller created under one, however long ago, is what is answered.
    */
   readonly clientMutationKey?: InputMaybe<Scalars['String']['input']>;
   /** At most 65,536 characters. */
@@ -272,7 +279,8 @@ export type CreateSourceInput = {
   /**
    * Made up by the client, 1 to 200 characters: creating again with the same key answers with the source that was created
    * first, as it now is and whatever else is given, without the secret, and creates none. It is forgotten with the source. Where
-   * the first answer was lost, rotate the secret.
+   * the first answer was lost, rotate the secret. Use a UUID: keys are the same for all callers, so that what another caller
+   * created under one is what is answered.
    */
   readonly clientMutationKey?: InputMaybe<Scalars['String']['input']>;
   /** What it is, at most 1,000 characters. */
@@ -309,7 +317,8 @@ export type CreateWebhookEndpointInput = {
   /**
    * Made up by the client, 1 to 200 characters: creating again with the same key answers with the endpoint that was created
    * first, as it now is and whatever else is given, without the secret, and creates none. It is forgotten with the endpoint.
-   * Where the first answer was lost, rotate the secret.
+   * Where the first answer was lost, rotate the secret. Use a UUID: keys are the same for all callers, so that what another
+   * caller created under one is what is answered.
    */
   readonly clientMutationKey?: InputMaybe<Scalars['String']['input']>;
   /** What it is, at most 1,000 characters. */
@@ -1649,12 +1658,14 @@ export type MutationUpdateWebhookEndpointArgs = {
  * Each page counts its size times the sizes of the pages that it stands within, however many items there are:
  * `incidents(first: 50) { nodes { timeline(first: 20) { nodes { id } } } }` counts 50 + 50 x 20 = 1,050. A list without
  * pages counts 10 (where such lists turn out to hold more than 10,000 objects in all, those beyond are refused too), a single
- * object that is read by its id counts 1, `totalCount` counts 100. Fragments count where they are spread, fields with `@skip`
- * or `@include` as their variables say.
+ * object that is read by its id counts 1, `totalCount` counts 100. A text that is asked for under several names counts 10
+ * under each but the first. Fragments count where they are spread, fields with `@skip` or `@include` as their variables say.
  *
  * Also refused with `TOO_COMPLEX`: documents of more than 2,000 tokens or 10 operations; operations that are nested more than
  * 12 fields deep or that have more than 500 fields, 20 fields of their root, 30 aliases or 50 directives, fragments counted
- * as often as they are spread. `extensions` of the error say which: `limit` (such as `cost`), `maximum` and `actual`.
+ * as often as they are spread. Bodies of webhooks (`Receipt.body`) of more than 8 MB in all, each counted as often as it is
+ * asked for, are refused as they are read: those beyond are null. `extensions` of the error say which: `limit` (such as `cost`),
+ * `maximum` and `actual`.
  */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
@@ -1845,7 +1856,7 @@ export type Query = {
   /**
    * Counts of the incidents that opened in a range of at most 366 days, and how long it took to acknowledge and to resolve
    * them. Each incident counts as it stands now. Where there are so many that they cannot be read within 5 seconds, it ends
-   * in `TIMEOUT`: ask for a shorter range. Counts as 1,000 items of lists: see `PageInfo`.
+   * in `TIMEOUT`: ask for a shorter range. Counts as 5,000 items of lists: see `PageInfo`.
    */
   readonly incidentStatistics: IncidentStatistics;
   /** Incidents, newest opening first unless `orderBy` says otherwise. */
@@ -1853,7 +1864,7 @@ export type Query = {
   /**
    * What a webhook would do, decided over what is stored now as the webhook itself would be, without doing it: nothing is
    * stored, and its id is still good. It needs no signature. `POST /api/v1/webhooks/{provider}?dry_run=1` shows the same of
-   * a webhook that has one. Counts as 100 items of lists: see `PageInfo`.
+   * a webhook that has one. Counts as 2,500 items of lists: see `PageInfo`.
    */
   readonly previewWebhook: WebhookPreview;
   /** One inbound webhook; null for an unknown id, and where it is no longer kept. */
@@ -2079,7 +2090,10 @@ export type QueryWebhookEndpointsArgs = {
 /** A stored inbound webhook. */
 export type Receipt = {
   readonly __typename?: 'Receipt';
-  /** The body as UTF-8 text, from its start; null where it is no longer kept. Of a replay, that of the webhook. */
+  /**
+   * The body as UTF-8 text, from its start; null where it is no longer kept. Of a replay, that of the webhook. Counts as 20
+   * items of lists: see `PageInfo`, which also tells how much of bodies an operation may read.
+   */
   readonly body?: Maybe<Scalars['String']['output']>;
   /** SHA-256 of the body in hex. */
   readonly bodyHash: Scalars['String']['output'];

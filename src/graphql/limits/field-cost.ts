@@ -1,4 +1,5 @@
 import {
+  GraphQLString,
   Kind,
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
@@ -11,7 +12,7 @@ import {
 } from 'graphql';
 import type { GraphQLField, GraphQLNamedType } from 'graphql';
 
-type Field = GraphQLField<unknown, unknown>;
+export type Field = GraphQLField<unknown, unknown>;
 
 /** What a field counts for. */
 export type FieldCost =
@@ -21,6 +22,8 @@ export type FieldCost =
   | { kind: 'ITEMS' }
   /** A list without pages. */
   | { kind: 'LIST'; size: number }
+  /** A text of the object that it stands in. */
+  | { kind: 'TEXT' }
   | { kind: 'ONE'; weight: number };
 
 /** Nothing tells the length of a list without pages beforehand. */
@@ -59,9 +62,11 @@ function fieldCost({ name: parent }: GraphQLNamedType, field: Field): FieldCost 
   if (parent.endsWith('Connection') && isList) return { kind: 'ITEMS' };
   if (parent.endsWith('Connection') && field.name === 'totalCount')
     return { kind: 'ONE', weight: COUNT_WEIGHT };
-  if (!isCompositeType(type)) return { kind: 'ONE', weight: 0 };
+  const declared = declaredCost(field);
+  if (declared === undefined && type === GraphQLString && field.args.length === 0) return { kind: 'TEXT' };
+  if (!isCompositeType(type)) return { kind: 'ONE', weight: declared ?? 0 };
   if (isList) return { kind: 'LIST', size: listSize(parent, field) };
-  const weight = declaredCost(field) ?? (isReadById(type) && !parent.endsWith('Edge') ? 1 : 0);
+  const weight = declared ?? (isReadById(type) && !parent.endsWith('Edge') ? 1 : 0);
   return { kind: 'ONE', weight };
 }
 

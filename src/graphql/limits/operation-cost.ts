@@ -10,7 +10,7 @@ import type {
   SelectionSetNode,
 } from 'graphql';
 import { createFieldCosts, fieldOf } from './field-cost.ts';
-import type { FieldCosts } from './field-cost.ts';
+import type { Field, FieldCosts } from './field-cost.ts';
 import { createOperationValues } from './operation-values.ts';
 import type { OperationValues } from './operation-values.ts';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './page-size.ts';
@@ -28,6 +28,8 @@ interface Cost {
 }
 
 const FREE: Cost = { own: 0, perItem: 0 };
+/** Texts are up to 64 KB long: whoever has one sent again and again under other names pays for each. */
+const REPEATED_TEXT: Cost = { own: 10, perItem: 0 };
 
 export type OperationCost = (operation: CostedOperation) => number;
 
@@ -63,6 +65,8 @@ function createCostMeter({
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
   const known = new Map<string, Cost>();
+  /** Under which name an operation asks first for a text. */
+  const firstNames = new Map<Field, string>();
 
   const costOf = (type: GraphQLNamedType | undefined, { selections }: SelectionSetNode): Cost => {
     if (!type) return FREE;
@@ -98,11 +102,19 @@ function createCostMeter({
     if (!field) return FREE;
     const below = node.selectionSet ? costOf(getNamedType(field.type), node.selectionSet) : FREE;
     const cost = fieldCosts(parent, field);
+    if (cost.kind === 'TEXT') return costOfText(field, node);
     if (cost.kind === 'ITEMS') return { own: 0, perItem: below.own };
     if (cost.kind === 'ONE') return { own: cost.weight + below.own, perItem: 0 };
     if (cost.kind === 'LIST') return { own: cost.size * (1 + below.own), perItem: 0 };
     const size = pageSize(values, node);
     return { own: below.own + size * (1 + below.perItem), perItem: 0 };
+  };
+
+  const costOfText = (field: Field, { alias, name }: FieldNode): Cost => {
+    const shownAs = (alias ?? name).value;
+    const first = firstNames.get(field);
+    if (first === undefined) firstNames.set(field, shownAs);
+    return first === undefined || first === shownAs ? FREE : REPEATED_TEXT;
   };
 
   return costOf;

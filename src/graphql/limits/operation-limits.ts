@@ -12,6 +12,8 @@ export const LIMITS = {
   aliases: 30,
   directives: 50,
   cost: 10_000,
+  /** Of bodies of webhooks: a hundred, as much of each as is read unless more is asked for. */
+  bodyBytes: 8 * 1024 * 1024,
 } as const;
 
 export type Limit = keyof typeof LIMITS;
@@ -26,6 +28,7 @@ const TOLD: Record<Limit, (actual: string) => string> = {
   directives: (actual) =>
     `The operation has ${actual} directives, fragments counted as often as they are spread`,
   cost: (actual) => `The operation may read ${actual} items of lists`,
+  bodyBytes: (actual) => `The operation reads ${actual} bytes of bodies of webhooks`,
 };
 
 /** The refusal of what is too large. `actual` null: it was not counted to its end. */
