@@ -86,6 +86,11 @@ export const ATTACKS: readonly Attack[] = [
     '{ incidents(first: 100) { nodes { events(first: 100) { nodes { id } } } } }',
   ),
   attack(
+    'thousands of small lists within a list',
+    'TOO_COMPLEX',
+    `{ incidents(first: 100) { nodes { ${times(29, (index) => `a${index}: timeline(first: 1) { nodes { id } }`)} } } }`,
+  ),
+  attack(
     'the schema twenty times',
     'TOO_COMPLEX',
     `{ ${times(20, (index) => `a${index}: __schema { types { fields { args { name } } } }`)} }`,

@@ -484,7 +484,7 @@ export type DeliveryFilter = {
   readonly eventId?: InputMaybe<Scalars['ID']['input']>;
   /** When their events were made: seconds at most before they were stored (`recordedAt`). None of test events then. */
   readonly eventMadeAt?: InputMaybe<DateTimeRange>;
-  /** Only those of events of one of these types, at most 50. */
+  /** Only those of events of one of these types, at most 50. Counts as 500 items of lists: see `PageInfo`. */
   readonly eventType?: InputMaybe<ReadonlyArray<EventType>>;
   /** Only those in one of these states, at most 50. */
   readonly state?: InputMaybe<ReadonlyArray<DeliveryState>>;
@@ -610,13 +610,13 @@ export type DeploymentEdge = {
 
 /** Which deployments. All that is given must match; within a list any value does. */
 export type DeploymentFilter = {
-  /** The environment, as its source names it: any of these, at most 50. */
+  /** The environment, as its source names it: any of these, at most 50. Counts as 500 items of lists: see `PageInfo`. */
   readonly environment?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** The kind of change: any of these. */
+  /** The kind of change: any of these. Counts as 500 items of lists: see `PageInfo`. */
   readonly kind?: InputMaybe<ReadonlyArray<DeploymentKind>>;
   /** When it happened. */
   readonly occurredAt?: InputMaybe<DateTimeRange>;
-  /** How it stands: any of these. */
+  /** How it stands: any of these. Counts as 500 items of lists: see `PageInfo`. */
   readonly outcome?: InputMaybe<ReadonlyArray<DeploymentOutcome>>;
   /** The repository as `owner/name`: any of these, at most 50. */
   readonly repository?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
@@ -837,11 +837,11 @@ export type EventEdge = {
 export type EventFilter = {
   /** The incident's id: any of these, at most 50. */
   readonly incidentId?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** The service it concerned: any of these, at most 50. */
+  /** The service it concerned: any of these, at most 50. Counts as 500 items of lists, but not where events are followed: see `PageInfo`. */
   readonly service?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Any of these severities, at most 50. */
+  /** Any of these severities, at most 50. Counts as 500 items of lists, but not where events are followed: see `PageInfo`. */
   readonly severity?: InputMaybe<ReadonlyArray<Severity>>;
-  /** Any of these types, at most 50. */
+  /** Any of these types, at most 50. Counts as 500 items of lists, but not where events are followed: see `PageInfo`. */
   readonly type?: InputMaybe<ReadonlyArray<EventType>>;
 };
 
@@ -1169,7 +1169,7 @@ export type IncidentEdge = {
 export type IncidentFilter = {
   /**
    * When it was acknowledged; those that are not are no part of the list. Found on the way through the list: in a long one
-   * give the range of `openedAt` as well.
+   * give the range of `openedAt` as well. Counts as 500 items of lists: see `PageInfo`.
    */
   readonly acknowledgedAt?: InputMaybe<DateTimeRange>;
   /** The provider's id or the sender's key, exactly: any of these, at most 50. Goes with the orders by opening only. */
@@ -1178,7 +1178,7 @@ export type IncidentFilter = {
   readonly openedAt?: InputMaybe<DateTimeRange>;
   /**
    * When it was resolved; those that are not are no part of the list. Found on the way through the list: in a long one give
-   * the range of `openedAt` as well.
+   * the range of `openedAt` as well. Counts as 500 items of lists: see `PageInfo`.
    */
   readonly resolvedAt?: InputMaybe<DateTimeRange>;
   /** The service it concerns: any of these, at most 50. */
@@ -1654,12 +1654,15 @@ export type MutationUpdateWebhookEndpointArgs = {
  * Where a page lies in its list. Pages have 25 items unless `first` or `last` says otherwise, at most 100. Both of them
  * together, less than 1 or more than 100, and a cursor that this list did not give: `BAD_USER_INPUT`.
  *
- * An operation may ask for 10,000 items of lists at most, else it is refused with `TOO_COMPLEX` before anything is read.
- * Each page counts its size times the sizes of the pages that it stands within, however many items there are:
- * `incidents(first: 50) { nodes { timeline(first: 20) { nodes { id } } } }` counts 50 + 50 x 20 = 1,050. A list without
- * pages counts 10 (where such lists turn out to hold more than 10,000 objects in all, those beyond are refused too), a single
- * object that is read by its id counts 1, `totalCount` counts 100. A text that is asked for under several names counts 10
- * under each but the first. Fragments count where they are spread, fields with `@skip` or `@include` as their variables say.
+ * A query or mutation may count as 10,000 items of lists at most, a subscription, which reads anew for each event, as 1,000,
+ * else it is refused with `TOO_COMPLEX` before anything is read. Each page counts its size and 10 for its query, times the
+ * sizes of the pages that it stands within, however many items there are:
+ * `incidents(first: 50) { nodes { timeline(first: 20) { nodes { id } } } }` counts 60 + 50 x 30 = 1,560. A filter by what no
+ * index knows, as the filter says, adds 500 to its page, once; such lists are read a few at a time, whoever asks for them. A
+ * list without pages counts 10 (where such lists turn out to hold more than 10,000 objects in all, those beyond are refused
+ * too), a single object that is read by its id counts 1, `totalCount` counts 100. A text that is asked for under several names
+ * counts 10 under each but the first. Fragments count where they are spread, fields with `@skip` or `@include` as their
+ * variables say.
  *
  * Also refused with `TOO_COMPLEX`: documents of more than 2,000 tokens or 10 operations; operations that are nested more than
  * 12 fields deep or that have more than 500 fields, 20 fields of their root, 30 aliases or 50 directives, fragments counted
@@ -2179,15 +2182,15 @@ export type ReceiptFilter = {
   readonly incidentId?: InputMaybe<Scalars['ID']['input']>;
   /** Any of these outcomes, at most 50. */
   readonly outcome?: InputMaybe<ReadonlyArray<ReceiptOutcome>>;
-  /** Any of these kinds of sender, such as `github`, at most 50. */
+  /** Any of these kinds of sender, such as `github`, at most 50. Counts as 500 items of lists, but not where they are followed: see `PageInfo`. */
   readonly provider?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Part of the reason, 1 to 100 characters, whatever the case of its letters. What was applied has no reason. */
+  /** Part of the reason, 1 to 100 characters, whatever the case of its letters. What was applied has no reason. Counts as 500 items of lists, but not where they are followed: see `PageInfo`. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
   /** When they came in. */
   readonly receivedAt?: InputMaybe<DateTimeRange>;
   /** The registered source's name: any of these, at most 50. */
   readonly source?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Part of what they were verified with, 1 to 100 characters, such as the id of a secret. */
+  /** Part of what they were verified with, 1 to 100 characters, such as the id of a secret. Counts as 500 items of lists, but not where they are followed: see `PageInfo`. */
   readonly verifiedWith?: InputMaybe<Scalars['String']['input']>;
 };
 

@@ -2,7 +2,7 @@ import { getOperationAST } from 'graphql';
 import type { DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { codedError } from '../errors/coded-error.ts';
 import { createOperationCost } from './operation-cost.ts';
-import { LIMITS, tooComplex } from './operation-limits.ts';
+import { LIMITS, SUBSCRIPTION_COST, tooComplex } from './operation-limits.ts';
 
 export interface AskedOperation {
   document: DocumentNode;
@@ -24,6 +24,7 @@ export function createOperationCheck(schema: GraphQLSchema): CheckOperation {
       return { error: codedError('BAD_USER_INPUT', 'operationName must name the operation to run.') };
     }
     const cost = operationCost({ document, operation, variables: variables ?? {} });
-    return cost > LIMITS.cost ? { error: tooComplex('cost', cost, operation) } : { operation };
+    const maximum = operation.operation === 'subscription' ? SUBSCRIPTION_COST : LIMITS.cost;
+    return cost > maximum ? { error: tooComplex('cost', cost, operation, maximum) } : { operation };
   };
 }

@@ -6,18 +6,19 @@ import {
   getNamedType,
   getNullableType,
   isCompositeType,
+  isInputObjectType,
   isInterfaceType,
   isListType,
   isObjectType,
 } from 'graphql';
-import type { GraphQLField, GraphQLNamedType } from 'graphql';
+import type { GraphQLField, GraphQLInputField, GraphQLNamedType } from 'graphql';
 
 export type Field = GraphQLField<unknown, unknown>;
 
 /** What a field counts for. */
 export type FieldCost =
-  /** A connection, whose page says how many items it has. */
-  | { kind: 'PAGE' }
+  /** A connection, whose page says how many items it has. Some conditions of its filter have a cost of their own. */
+  | { kind: 'PAGE'; conditions: ReadonlyMap<string, number> }
   /** The items of a page, which were counted with it. */
   | { kind: 'ITEMS' }
   /** A list without pages. */
@@ -58,7 +59,9 @@ export function createFieldCosts(): FieldCosts {
 function fieldCost({ name: parent }: GraphQLNamedType, field: Field): FieldCost {
   const type = getNamedType(field.type);
   const isList = isListType(getNullableType(field.type));
-  if (field.args.some(({ name }) => name === 'first')) return { kind: 'PAGE' };
+  if (field.args.some(({ name }) => name === 'first')) {
+    return { kind: 'PAGE', conditions: conditionCosts(field) };
+  }
   if (parent.endsWith('Connection') && isList) return { kind: 'ITEMS' };
   if (parent.endsWith('Connection') && field.name === 'totalCount')
     return { kind: 'ONE', weight: COUNT_WEIGHT };
@@ -79,7 +82,13 @@ function isReadById(type: GraphQLNamedType): boolean {
   return (isObjectType(type) || isInterfaceType(type)) && type.getFields()['id'] !== undefined;
 }
 
-function declaredCost({ astNode }: Field): number | undefined {
+function conditionCosts({ args }: Field): ReadonlyMap<string, number> {
+  const filter = getNamedType(args.find(({ name }) => name === 'filter')?.type);
+  if (!isInputObjectType(filter)) return new Map();
+  return new Map(Object.values(filter.getFields()).map((one) => [one.name, declaredCost(one) ?? 0]));
+}
+
+function declaredCost({ astNode }: Field | GraphQLInputField): number | undefined {
   const directive = astNode?.directives?.find(({ name }) => name.value === 'cost');
   const value = directive?.arguments?.find(({ name }) => name.value === 'items')?.value;
   return value?.kind === Kind.INT ? Number(value.value) : undefined;

@@ -33,9 +33,13 @@ const REPEATED_TEXT: Cost = { own: 10, perItem: 0 };
 
 export type OperationCost = (operation: CostedOperation) => number;
 
+/** Each page is a query to the database, which costs as much as so many items do. */
+const QUERY_WEIGHT = 10;
+
 /**
  * How many items of lists a valid operation may read at most, told from the document and its variables: each list counts
- * its page, times the pages that it stands within. Each fragment is looked at once, however often it is spread.
+ * its page and its query, times the pages that it stands within. Each fragment is looked at once, however often it is
+ * spread.
  */
 export function createOperationCost(schema: GraphQLSchema): OperationCost {
   const fieldCosts = createFieldCosts();
@@ -107,7 +111,8 @@ function createCostMeter({
     if (cost.kind === 'ONE') return { own: cost.weight + below.own, perItem: 0 };
     if (cost.kind === 'LIST') return { own: cost.size * (1 + below.own), perItem: 0 };
     const size = pageSize(values, node);
-    return { own: below.own + size * (1 + below.perItem), perItem: 0 };
+    const query = QUERY_WEIGHT + filterWeight(cost.conditions, values, node);
+    return { own: below.own + query + size * (1 + below.perItem), perItem: 0 };
   };
 
   const costOfText = (field: Field, { alias, name }: FieldNode): Cost => {
@@ -118,6 +123,15 @@ function createCostMeter({
   };
 
   return costOf;
+}
+
+/** The dearest condition: the rows that one passes over are passed over once for all of them. */
+function filterWeight(
+  conditions: ReadonlyMap<string, number>,
+  values: OperationValues,
+  node: FieldNode,
+): number {
+  return values.fieldsOf(node, 'filter').reduce((most, name) => Math.max(most, conditions.get(name) ?? 0), 0);
 }
 
 /** As the list itself reads its arguments, or the most where it will refuse them. */

@@ -16,6 +16,9 @@ export const LIMITS = {
   bodyBytes: 8 * 1024 * 1024,
 } as const;
 
+/** Of the cost of a subscription, which is paid for each event. */
+export const SUBSCRIPTION_COST = 1_000;
+
 export type Limit = keyof typeof LIMITS;
 
 const TOLD: Record<Limit, (actual: string) => string> = {
@@ -27,13 +30,17 @@ const TOLD: Record<Limit, (actual: string) => string> = {
   aliases: (actual) => `The operation has ${actual} aliases, fragments counted as often as they are spread`,
   directives: (actual) =>
     `The operation has ${actual} directives, fragments counted as often as they are spread`,
-  cost: (actual) => `The operation may read ${actual} items of lists`,
+  cost: (actual) => `The operation counts as ${actual} items of lists`,
   bodyBytes: (actual) => `The operation reads ${actual} bytes of bodies of webhooks`,
 };
 
 /** The refusal of what is too large. `actual` null: it was not counted to its end. */
-export function tooComplex(limit: Limit, actual: number | null, node?: ASTNode): GraphQLError {
-  const maximum = LIMITS[limit];
+export function tooComplex(
+  limit: Limit,
+  actual: number | null,
+  node?: ASTNode,
+  maximum: number = LIMITS[limit],
+): GraphQLError {
   const code: ErrorCode = 'TOO_COMPLEX';
   const counted = actual === null ? null : Math.min(actual, Number.MAX_SAFE_INTEGER);
   const told = TOLD[limit](counted === null ? 'too many' : counted.toLocaleString('en'));

@@ -52,15 +52,19 @@ test('what lists cost is told before anything is read, and pages and filters tha
   const { app, url } = await startServedApp();
   const socket = await openSpokenSocket(url);
   const query = 'query($n: Int) { incidents(first: $n) { nodes { events(first: 100) { nodes { id } } } } }';
-  expect(extensionsOf(await app.ask(query, { n: 99 }))).toBeUndefined();
-  const refused = { code: 'TOO_COMPLEX', limit: 'cost', maximum: 10_000, actual: 10_100 };
-  expect(extensionsOf(await app.ask(query, { n: 100 }))).toEqual(refused);
+  expect(extensionsOf(await app.ask(query, { n: 90 }))).toBeUndefined();
+  const refused = { code: 'TOO_COMPLEX', limit: 'cost', maximum: 10_000, actual: 10_111 };
+  expect(extensionsOf(await app.ask(query, { n: 91 }))).toEqual(refused);
+  const manyQueries = times(29, (index) => `a${index}: timeline(first: 1) { nodes { id } }`);
+  expect(extensionsOf(await app.ask(`{ incidents(first: 100) { nodes { ${manyQueries} } } }`))).toMatchObject(
+    { ...refused, actual: 110 + 100 * 29 * 11 },
+  );
   expect(
     await socket.refused({
-      query: `subscription($n: Int) { events { incident { events(first: 100) { nodes { incident { timeline(first: $n) { nodes { id } } } } } } } }`,
-      variables: { n: 98 },
+      query: `subscription($n: Int) { events { incident { events(first: 50) { nodes { timeline: incident { timeline(first: $n) { nodes { id } } } } } } } }`,
+      variables: { n: 8 },
     }),
-  ).toMatchObject({ ...refused, actual: 10_002 });
+  ).toEqual({ ...refused, maximum: 1_000, actual: 1 + 1 + 60 + 50 * (1 + 18) });
   const statistics = times(
     20,
     (index) => `p${index}: incidentStatistics(from: "2026-01-01T00:00:00Z") { count }`,

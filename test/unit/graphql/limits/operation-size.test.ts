@@ -90,17 +90,17 @@ test('a page more within a page, or a page that is larger, never costs less', ()
 
 describe('the cost of an operation', () => {
   test.each([
-    ['{ incidents { nodes { id } } }', 25],
-    ['{ incidents(first: 50) { nodes { timeline(first: 20) { nodes { id } } } } }', 50 + 50 * 20],
-    ['{ incidents(last: 3) { edges { cursor node { events(first: 4) { nodes { id } } } } } }', 3 + 3 * 4],
+    ['{ incidents { nodes { id } } }', 35],
+    ['{ incidents(first: 50) { nodes { timeline(first: 20) { nodes { id } } } } }', 60 + 50 * 30],
+    ['{ incidents(last: 3) { edges { cursor node { events(first: 4) { nodes { id } } } } } }', 13 + 3 * 14],
     [
       '{ incidents(first: 2) { nodes { id } edges { node { events(first: 5) { totalCount } } } } }',
-      2 + 2 * 105,
+      12 + 2 * 115,
     ],
-    ['{ incidents(first: 1) { totalCount } }', 101],
+    ['{ incidents(first: 1) { totalCount } }', 111],
     ['{ incident(id: "x") { id } }', 1],
-    ['{ events: incident(id: "x") { events(first: 2) { nodes { incident { id } } } } }', 1 + 2 + 2],
-    ['{ deliveries(first: 2) { nodes { attempts { outcome } } } }', 2 + 2 * 10],
+    ['{ events: incident(id: "x") { events(first: 2) { nodes { incident { id } } } } }', 1 + 12 + 2],
+    ['{ deliveries(first: 2) { nodes { attempts { outcome } } } }', 12 + 2 * 10],
     ['{ previewWebhook(input: { provider: "generic", body: "{}" }) { outcome } }', 2_500],
     ['{ incidentStatistics(from: "2026-01-01T00:00:00Z") { count } }', 5_000],
     ['{ receipt(id: "x") { body start: body(maxBytes: 100) } }', 1 + 2 * 20],
@@ -110,24 +110,45 @@ describe('the cost of an operation', () => {
       1 + 3 * 10,
     ],
     ['{ a: incident(id: "x") { text: title } b: incident(id: "y") { text: title } }', 2],
-    ['{ incidents(first: 1000000) { nodes { id } } }', 100],
-    ['{ incidents(first: -1) { nodes { id } } }', 100],
+    ['{ incidents(first: 1000000) { nodes { id } } }', 110],
+    ['{ incidents(first: -1) { nodes { id } } }', 110],
     ['mutation { resolveIncident(input: { id: "x" }) { incident { id } errors { code } } }', 1 + 10],
-    ['subscription { events { incident { events(first: 7) { nodes { id } } } } }', 1 + 1 + 7],
+    ['subscription { events { incident { events(first: 7) { nodes { id } } } } }', 1 + 1 + 17],
+    ['subscription { events(filter: { severity: [HIGH] }) { id } }', 1],
   ])('%s', (text, expected) => {
     expect(cost(text)).toBe(expected);
   });
 
   test('follows the variables, their defaults, and what they leave out', () => {
     const paged = 'query($n: Int = 10) { incidents(first: $n) { nodes { id } } }';
-    expect(cost(paged)).toBe(10);
-    expect(cost(paged, { n: 3 })).toBe(3);
-    expect(cost(paged, { n: null })).toBe(25);
-    expect(cost(paged, { n: 'many' })).toBe(100);
+    expect(cost(paged)).toBe(20);
+    expect(cost(paged, { n: 3 })).toBe(13);
+    expect(cost(paged, { n: null })).toBe(35);
+    expect(cost(paged, { n: 'many' })).toBe(110);
     const optional =
       'query($on: Boolean!) { a: incidents { nodes { id } } b: incidents @include(if: $on) { nodes { id } } c: incidents @skip(if: $on) { nodes { id } } }';
-    expect([cost(optional, { on: true }), cost(optional, { on: false })]).toEqual([50, 50]);
-    expect(cost(optional, {})).toBe(75);
+    expect([cost(optional, { on: true }), cost(optional, { on: false })]).toEqual([70, 70]);
+    expect(cost(optional, {})).toBe(105);
+  });
+
+  test('of a filter by what no index knows is paid once, however it is given', () => {
+    const filtered = (filter: string, variables?: Record<string, unknown>) =>
+      cost(`query($f: IncidentFilter, $t: DateTimeRange) { incidents(filter: ${filter}) { nodes { id } } }`, {
+        ...variables,
+      });
+    const one = { from: '2026-01-01T00:00:00Z' };
+    expect(filtered('{ resolvedAt: { from: "2026-01-01T00:00:00Z" } }')).toBe(535);
+    expect(filtered('{ resolvedAt: $t }', { t: one })).toBe(535);
+    expect(filtered('{ resolvedAt: $t, acknowledgedAt: $t }', { t: one })).toBe(535);
+    expect(filtered('$f', { f: { resolvedAt: one, status: ['OPEN'] } })).toBe(535);
+    expect(filtered('{ resolvedAt: $t, acknowledgedAt: null, service: ["api"] }')).toBe(35);
+    expect(filtered('$f', { f: { resolvedAt: null, openedAt: one } })).toBe(35);
+    for (const f of [{ kind: 'ObjectValue' }, 'ObjectValue', null, undefined, 7, [{}]]) {
+      expect(filtered('$f', { f })).toBe(35);
+    }
+    expect(
+      cost('query($f: EventFilter = { type: [NOTE_ADDED] }) { events(filter: $f) { nodes { id } } }'),
+    ).toBe(535);
   });
 
   test('of fragments that double is told at once', () => {
