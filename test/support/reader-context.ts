@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Connection } from 'mongoose';
 import { ANYONE } from '../../src/access/principal.ts';
 import { createGraphqlContext } from '../../src/graphql/graphql-context.ts';
@@ -19,9 +20,8 @@ export function createReaderContext(connection: Connection): GraphqlContext {
     steering: { recoveries: createRecoveryStore(connection) },
     clock: systemClock,
   };
-  return createGraphqlContext(
-    deps as unknown as GraphqlDeps & typeof deps,
-    ANYONE,
-    new AbortController().signal,
-  );
+  const { signal } = new AbortController();
+  // Every read that waits its turn listens.
+  setMaxListeners(0, signal);
+  return createGraphqlContext(deps as unknown as GraphqlDeps & typeof deps, ANYONE, signal);
 }
