@@ -237,12 +237,13 @@ async function start(
     ...common,
   });
   const { receipts } = readers;
+  const endpointsForClients = createWebhookEndpointStore(reading);
   const intake = openIntake({ config, mode, registry, sources, committer, load, receipts, ...common });
   const graphql = closing.use(
     await startGraphqlApi({
       service: createGraphqlService({
         ...readers,
-        readersFor: (ended) => createReaders(reading, ended),
+        readersFor: (ended) => ({ ...createReaders(reading, ended), endpoints: endpointsForClients }),
         endpoints,
         committer,
         ...endpointAdministration,
