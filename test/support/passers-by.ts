@@ -50,6 +50,8 @@ const waysOf = (incidentId: string): readonly Way[] => {
     { says: [subscribe(incident), DONE], hears: PONG, leaves: politely },
     { says: CHANGES.map((query, id) => subscribe(query, `${id}`)), hears: PONG, leaves: silently },
     { says: [], hears: 0, leaves: brutally },
+    { says: [], hears: 0, leaves: politely },
+    { says: [], hears: 0, leaves: silently },
   ];
 };
 

@@ -9,7 +9,7 @@ const EVENTS = `subscription($after: Sequence, $filter: EventFilter) {
   events(after: $after, filter: $filter) { sequence }
 }`;
 const TOTAL = 5_000;
-const BATCH = 100;
+const BATCH = 500;
 const SERVICES = 20;
 const SEED = 20_260_807;
 
@@ -32,7 +32,7 @@ test(
       seed: SEED,
       all: services.map((service) => ({
         query: EVENTS,
-        cutWithin: service === null ? 2_000 : 150,
+        cutWithin: service === null ? 2_000 : 250,
         variables: service === null ? {} : { filter: { service: [service] } },
       })),
     });

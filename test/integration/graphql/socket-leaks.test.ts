@@ -7,7 +7,9 @@ import { usedMemory } from '../../support/used-memory.ts';
 import { startGraphqlApp } from './graphql-app.ts';
 
 const CONNECTS = 10_000;
-const EVENTS = 80;
+/** Few and large: a replay is to be left half way, not to be long. */
+const EVENTS = 8;
+const DESCRIPTION = 'x'.repeat(2_000);
 const TO_GET_WARM = 2_000;
 /** 500 bytes of each that came and went; the smallest thing forgotten of a socket is larger. */
 const LEFT = 500 * (CONNECTS - TO_GET_WARM);
@@ -20,7 +22,10 @@ test(
     const { data } = await app.ask('mutation { createIncident(input: { title: "T" }) { incident { id } } }');
     const incidentId: string = data.createIncident.incident.id;
     await app.log.commit(
-      ...Array.from({ length: EVENTS }, (_, index) => anEvent({ incidentSeq: index + 1 })),
+      ...Array.from({ length: EVENTS }, (_, index) => {
+        const event = anEvent({ incidentSeq: index + 1 });
+        return { ...event, snapshot: { ...event.snapshot, description: DESCRIPTION } };
+      }),
     );
     await eventually(
       () => app.log.events.head(),
