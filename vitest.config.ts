@@ -9,5 +9,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // A process for each of hundreds of files would take more time than what half of them test.
+    isolate: false,
   },
 });

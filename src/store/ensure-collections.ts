@@ -1,10 +1,39 @@
-import type { Connection } from 'mongoose';
+import type { Connection, Schema, mongo } from 'mongoose';
 
 /** Makes every collection and index that the models of the connection declare. Safe to run from several processes. */
 export async function ensureCollections(connection: Connection): Promise<void> {
-  for (const name of connection.modelNames()) {
-    const model = connection.model(name);
-    await model.createCollection();
-    await model.createIndexes();
-  }
+  await Promise.all(connection.modelNames().map((name) => ensureCollection(connection.model(name))));
+}
+
+interface Declared {
+  db: Pick<Connection, 'db'>;
+  collection: { collectionName: string };
+  schema: { indexes(): DeclaredIndex[] };
+}
+
+type DeclaredIndex = ReturnType<Schema['indexes']>[number];
+
+/**
+ * One command makes a collection with all its indexes, which takes MongoDB hardly longer than an empty one: on a
+ * collection that is there each index is a build of its own, and waited for.
+ */
+export async function ensureCollection({ db: { db }, collection, schema }: Declared): Promise<void> {
+  if (db === undefined) throw new Error('the connection is not open yet');
+  const { collectionName: name } = collection;
+  const indexes = schema.indexes().map(toIndex);
+  if (indexes.length > 0) await db.collection(name).createIndexes(indexes);
+  else await createCollection(db, name);
+}
+
+function toIndex([key, { background: _background, ...options }]: DeclaredIndex): mongo.IndexDescription {
+  return { ...options, key } as mongo.IndexDescription;
+}
+
+const NAMESPACE_EXISTS = 48;
+
+async function createCollection(db: mongo.Db, name: string): Promise<void> {
+  await db.createCollection(name).catch((error: unknown) => {
+    const exists = error instanceof Error && 'code' in error && error.code === NAMESPACE_EXISTS;
+    if (!exists) throw error;
+  });
 }

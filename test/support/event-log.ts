@@ -12,6 +12,7 @@ import { startSequencer } from '../../src/eventlog/sequencer.ts';
 import type { Sequencer, SequencerDeps } from '../../src/eventlog/sequencer.ts';
 import { deliveryModel } from '../../src/store/delivery-row.ts';
 import { eventModel, toEventRow } from '../../src/store/event-row.ts';
+import { ensureCollection } from '../../src/store/ensure-collections.ts';
 import { createEventStore } from '../../src/store/event-store.ts';
 import { endpointHeadModel, headModel } from '../../src/store/head-row.ts';
 import { createHeadStore } from '../../src/store/head-store.ts';
@@ -82,8 +83,7 @@ export async function prepareEventLog(connection: Connection): Promise<void> {
     leaseModel(connection),
   ];
   for (const model of models) {
-    await model.createCollection();
-    await model.createIndexes();
+    await ensureCollection(model);
   }
 }
 

@@ -27,7 +27,8 @@ export function testMongodOptions(dataDir: string): EmbeddedMongodOptions {
 /** A folder that is gone when the test ends. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await makeTestFolder();
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  // What was started there may still be at its last writes.
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
   return folder;
 }
 

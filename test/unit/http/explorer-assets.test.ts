@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { expect, test, vi } from 'vitest';
-import { createExplorer } from '../../../src/http/explorer.ts';
 import type { Explorer } from '../../../src/http/explorer.ts';
 
 vi.mock('node:fs/promises', { spy: true });
+// Another test may have loaded it with the real file system.
+vi.resetModules();
+const { createExplorer } = await import('../../../src/http/explorer.ts');
 
 async function load(explorer: Explorer, name: string, before?: (res: ServerResponse) => void) {
   const req = new IncomingMessage(new Socket());
