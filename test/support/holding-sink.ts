@@ -19,6 +19,8 @@ export interface HoldingSink extends AsyncDisposable {
   untilArrived(path: string, count: number, withinMs: number): Promise<Arrival[]>;
 }
 
+const QUIET_TURNS = 20;
+
 export async function startHoldingSink(): Promise<HoldingSink> {
   const all: Arrival[] = [];
   const held = new Map<string, ServerResponse[]>();
@@ -53,7 +55,14 @@ export async function startHoldingSink(): Promise<HoldingSink> {
       for (const res of waiting) res.end('ok');
     },
     async settled() {
-      await (await fetch(`http://127.0.0.1:${address.port}/settled`)).arrayBuffer();
+      // What is read before a request of ours is not all that was sent before it: connections take turns.
+      let came = -1;
+      for (let quiet = 0; quiet < QUIET_TURNS; quiet++) {
+        await (await fetch(`http://127.0.0.1:${address.port}/settled`)).arrayBuffer();
+        const others = all.filter(({ path }) => path !== '/settled').length;
+        if (others !== came) quiet = 0;
+        came = others;
+      }
     },
     untilArrived: (path, count, withinMs) =>
       eventually(

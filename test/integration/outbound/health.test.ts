@@ -140,9 +140,10 @@ describe('an endpoint that asks for a pause', () => {
 
   it('gets its webhooks at once where its owner gives it another url', async () => {
     receiver.answer('/a', busy(429, '86400'));
-    await world.fanOut('e1', ['i1', 'i2']);
+    await world.fanOut('e1', ['i1']);
     await world.start(atTheClock);
     await healthIs('THROTTLED');
+    await world.fanOut('e1', ['i2']);
     world.setEndpoints(anEndpoint('e1', receiver.url('/b')));
     expect((await world.settled('e1')).every(({ state }) => state === 'DELIVERED')).toBe(true);
     await healthIs('HEALTHY');
