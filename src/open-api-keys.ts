@@ -6,6 +6,7 @@ import type { ApiKeyAdministration } from './graphql/access/api-key-administrati
 import type { Clock } from './kernel/clock.ts';
 import type { NewId } from './kernel/ids.ts';
 import type { Logger } from './kernel/logger.ts';
+import { tellingAfter } from './kernel/telling-after.ts';
 import type { ApiKeyStore } from './store/api-key-store.ts';
 
 export interface OpenApiKeys extends AsyncDisposable {
@@ -28,19 +29,13 @@ export function openApiKeys({
   logger: Logger;
 }): OpenApiKeys {
   const stored = startStoredKeys({ store, clock, logger });
+  const changing = tellingAfter<{ id: string }>(({ id }) => stored.changed(id));
   const deps = { apiKeys: store, clock, newId };
   return {
     stored,
     administration: {
       create: (input) => createApiKey(deps, input),
-      async revoke(input) {
-        try {
-          return await revokeApiKey(deps, input);
-        } finally {
-          // Also after a failure: it may have been done all the same.
-          stored.changed(input.id);
-        }
-      },
+      revoke: changing((input) => revokeApiKey(deps, input)),
     },
     [Symbol.asyncDispose]: () => stored[Symbol.asyncDispose](),
   };

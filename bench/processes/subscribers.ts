@@ -7,7 +7,7 @@ import { serveParent } from './parent-link.ts';
 
 export type SubscribersMethods = typeof methods;
 
-export interface CrowdOrder {
+interface CrowdOrder {
   port: number;
   query: string;
   count: number;

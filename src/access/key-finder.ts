@@ -4,9 +4,9 @@ import { ReadTooLongError } from '../domain/read-too-long-error.ts';
 import { UnavailableError } from '../domain/submission.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Logger } from '../kernel/logger.ts';
+import { createRecentMap } from '../kernel/recent-map.ts';
 import { createKeyLookUp } from './key-look-up.ts';
 import type { ReadKeys } from './key-look-up.ts';
-import { createRecentMap } from './recent-map.ts';
 
 export interface KeyFinder {
   /** The key of a digest, revoked and expired ones included. Throws `UnavailableError` where nobody can tell. */

@@ -49,13 +49,12 @@ export function startKeyWatch({ read, onUsed, clock, logger }: KeyWatchDeps): Ke
   };
 
   /** Expiry comes by the clock, whether the database can be asked or not. */
-  const expireAt = (keyId: string, { expiring, listeners }: Watched, expiresAt: Date | null): void => {
-    clearTimeout(expiring);
+  const expireAt = (keyId: string, held: Watched, expiresAt: Date | null): void => {
+    clearTimeout(held.expiring);
     const left = expiresAt === null ? null : expiresAt.getTime() - clock.now().getTime();
     if (left !== null && left <= 0) return end(keyId, 'API key expired');
-    const again = (): void => expireAt(keyId, { expiring: undefined, listeners }, expiresAt);
-    const timer = left === null ? undefined : setTimeout(again, Math.min(left, DAY_MS));
-    watched.set(keyId, { listeners, expiring: timer });
+    const again = (): void => expireAt(keyId, held, expiresAt);
+    held.expiring = left === null ? undefined : setTimeout(again, Math.min(left, DAY_MS));
   };
 
   const judge = (keyId: string, key: ApiKey | undefined): void => {
@@ -93,7 +92,7 @@ export function startKeyWatch({ read, onUsed, clock, logger }: KeyWatchDeps): Ke
       if (isFirst) loop.wake();
       return () => {
         held.listeners.delete(listener);
-        if (held.listeners.size === 0 && watched.get(keyId)?.listeners === held.listeners) forget(keyId);
+        if (held.listeners.size === 0 && watched.get(keyId) === held) forget(keyId);
       };
     },
     look: () => loop.wake(),

@@ -7,6 +7,7 @@ import type { Refusal } from '../domain/submission.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { NewId } from '../kernel/ids.ts';
 import type { ApiKeyStore } from '../store/api-key-store.ts';
+import { KEY_USED_MEANWHILE, oncePerClientKey } from './once-per-client-key.ts';
 
 export interface CreateApiKeyDeps {
   apiKeys: Pick<ApiKeyStore, 'insert' | 'byClientKey'>;
@@ -25,13 +26,22 @@ export interface CreateApiKeyInput {
 /** `key` is what was made, to be shown once; null where the client's key had made one before. */
 export type CreateApiKeyResult = { apiKey: ApiKey; key: string | null } | { refusals: Refusal[] };
 
-export async function createApiKey(
+/** The same client key again gives the API key of the first time, as it now is. */
+export function createApiKey(deps: CreateApiKeyDeps, input: CreateApiKeyInput): Promise<CreateApiKeyResult> {
+  return oncePerClientKey({
+    clientMutationKey: input.clientMutationKey,
+    async find(clientMutationKey) {
+      const apiKey = await deps.apiKeys.byClientKey(clientMutationKey);
+      return apiKey === null ? null : { apiKey, key: null };
+    },
+    make: () => makeApiKey(deps, input),
+  });
+}
+
+async function makeApiKey(
   { apiKeys, clock, newId }: CreateApiKeyDeps,
   { name, scopes, expiresAt, clientMutationKey, by }: CreateApiKeyInput,
 ): Promise<CreateApiKeyResult> {
-  const before = clientMutationKey === null ? null : await apiKeys.byClientKey(clientMutationKey);
-  if (before !== null) return { apiKey: before, key: null };
-
   const createdAt = clock.now();
   const refusals = refusalsOf({ scopes, expiresAt }, createdAt);
   if (refusals.length > 0) return { refusals };
@@ -49,15 +59,12 @@ export async function createApiKey(
     revokedBy: null,
   };
   const outcome = await apiKeys.insert(apiKey, { digest: apiKeyDigest(key), clientMutationKey });
-  if (outcome === 'INSERTED') return { apiKey, key };
+  if (outcome === 'EXISTS') return { refusals: [KEY_USED_MEANWHILE] };
   if (outcome === 'FULL') {
     const message = `${MAX_LIVE_API_KEYS} API keys are live, and there can be no more; revoke one first`;
     return { refusals: [{ code: 'CONFLICT', message, path: ['input'] }] };
   }
-  // Somebody with the same client key came first, between the look and the insertion.
-  const first = clientMutationKey === null ? null : await apiKeys.byClientKey(clientMutationKey);
-  if (first === null) throw new Error('an API key is in the way of a new one and cannot be found');
-  return { apiKey: first, key: null };
+  return { apiKey, key };
 }
 
 function refusalsOf(

@@ -4,6 +4,7 @@ import type { HTTPGraphQLResponse } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Authenticator } from '../access/authenticator.ts';
 import type { Principal } from '../access/principal.ts';
+import { answerErrors } from './answer-errors.ts';
 import { queryText, readGraphqlBody } from './graphql-request.ts';
 import type { OperationContext } from './operation-context.ts';
 import { createOperationTime } from './operation-time.ts';
@@ -89,14 +90,7 @@ function codedError({ code, message }: { code: string; message: string }): Graph
 }
 
 function refuse(res: ServerResponse, status: 400 | 401, errors: readonly GraphQLFormattedError[]): null {
-  const body = JSON.stringify({ errors });
-  res.writeHead(status, {
-    'Content-Type': 'application/json; charset=utf-8',
-    'Cache-Control': 'no-store',
-    'Content-Length': Buffer.byteLength(body),
-    ...(status === 401 && { 'WWW-Authenticate': 'Bearer realm="OpsLens"' }),
-  });
-  res.end(body);
+  answerErrors(res, status, errors, status === 401 ? { 'WWW-Authenticate': 'Bearer realm="OpsLens"' } : {});
   return null;
 }
 

@@ -1,7 +1,6 @@
 import { HttpError } from './http-error.ts';
 
 const CODES: Readonly<Record<number, string>> = {
-  401: 'UNAUTHENTICATED',
   403: 'FORBIDDEN',
   413: 'PAYLOAD_TOO_LARGE',
   503: 'UNAVAILABLE',

@@ -4,6 +4,7 @@ import type { OperationDefinitionNode } from 'graphql';
 import { elapsedMs } from '../kernel/elapsed-ms.ts';
 import { limitTime } from '../kernel/limit-time.ts';
 import type { Logger } from '../kernel/logger.ts';
+import { answerErrors } from './answer-errors.ts';
 import { describeOperation } from './graphql-request-log.ts';
 
 export interface OperationTime<Context extends object> {
@@ -79,11 +80,5 @@ function answerTooLate(res: ServerResponse, mutation: boolean, timeoutMs: number
     ? `${limit}. What was begun goes on, so the outcome is unknown: repeating is safe with the same client key ` +
       '(clientMutationKey) only; otherwise look first.'
     : `${limit}: ask for less, or narrow the filter.`;
-  const body = JSON.stringify({ errors: [{ message, extensions: { code: 'TIMEOUT' } }] });
-  res.writeHead(TOOK_TOO_LONG, {
-    'Content-Type': 'application/json; charset=utf-8',
-    'Cache-Control': 'no-store',
-    'Content-Length': Buffer.byteLength(body),
-  });
-  res.end(body);
+  answerErrors(res, TOOK_TOO_LONG, [{ message, extensions: { code: 'TIMEOUT' } }]);
 }

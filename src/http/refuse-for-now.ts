@@ -1,15 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import type { GraphQLFormattedError } from 'graphql';
+import { answerErrors } from './answer-errors.ts';
 
 /** Answers a GraphQL request of which nobody can tell who it comes from: 503 where coming back helps. */
 export function refuseForNow(res: ServerResponse, error: GraphQLFormattedError): void {
-  const body = JSON.stringify({ errors: [error] });
   const seconds = error.extensions?.['retryAfterSeconds'];
-  res.writeHead(typeof seconds === 'number' ? 503 : 500, {
-    'Content-Type': 'application/json; charset=utf-8',
-    'Cache-Control': 'no-store',
-    'Content-Length': Buffer.byteLength(body),
-    ...(typeof seconds === 'number' && { 'Retry-After': String(seconds) }),
-  });
-  res.end(body);
+  if (typeof seconds === 'number') answerErrors(res, 503, [error], { 'Retry-After': String(seconds) });
+  else answerErrors(res, 500, [error]);
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../kernel/clock.ts';
+import { createRecentMap } from '../kernel/recent-map.ts';
 import { createTokenBucket } from '../kernel/token-bucket.ts';
 import type { Rate, TokenBucket } from '../kernel/token-bucket.ts';
 
@@ -14,17 +15,13 @@ export interface TokenBuckets {
 const MAX_BUCKETS = 10_000;
 
 export function createTokenBuckets(clock: Pick<Clock, 'monotonic'>): TokenBuckets {
-  const buckets = new Map<string, TokenBucket>();
+  const buckets = createRecentMap<TokenBucket>(MAX_BUCKETS);
 
   const bucketOf = (name: string, rate: Rate): TokenBucket => {
     const known = buckets.get(name);
     if (known !== undefined) {
       known.setRate(rate);
       return known;
-    }
-    if (buckets.size >= MAX_BUCKETS) {
-      const [first] = buckets.keys();
-      if (first !== undefined) buckets.delete(first);
     }
     const bucket = createTokenBucket({ ...rate, clock });
     buckets.set(name, bucket);

@@ -5,9 +5,9 @@ import type { Scope } from '../domain/scope.ts';
 import { apiKeyModel, inApiKeyState, toApiKey } from './api-key-row.ts';
 import type { ApiKeyRow } from './api-key-row.ts';
 import { createLimitedInsert } from './insert-within-limit.ts';
-import { isDuplicateKey } from './is-duplicate-key.ts';
 import { nativeCollection } from './native-collection.ts';
 import { MAX_READ_MS, reading } from './reading.ts';
+import { unlessTaken } from './unless-taken.ts';
 
 /** That a request came with a key. */
 export interface ApiKeyUse {
@@ -60,12 +60,7 @@ export function createApiKeyStore(connection: Connection) {
       { digest, clientMutationKey }: { digest: string; clientMutationKey: string | null },
     ): Promise<'INSERTED' | 'FULL' | 'EXISTS'> {
       const row = { _id: id, ...key, digest, ...(clientMutationKey !== null && { clientMutationKey }) };
-      try {
-        return await reading(insertWithinLimit(row));
-      } catch (error) {
-        if (isDuplicateKey(error)) return 'EXISTS';
-        throw error;
-      }
+      return (await reading(unlessTaken(insertWithinLimit(row)))) ?? 'EXISTS';
     },
 
     /** The key as it then is: what revoked it first stands. Null where there is none. */

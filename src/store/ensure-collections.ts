@@ -1,4 +1,5 @@
 import type { Connection, Schema, mongo } from 'mongoose';
+import { nativeDatabase } from './native-collection.ts';
 
 /** Makes every collection and index that the models of the connection declare. Safe to run from several processes. */
 export async function ensureCollections(connection: Connection): Promise<void> {
@@ -17,10 +18,10 @@ type DeclaredIndex = ReturnType<Schema['indexes']>[number];
  * One command makes a collection with all its indexes, which takes MongoDB hardly longer than an empty one: on a
  * collection that is there each index is a build of its own, and waited for.
  */
-export async function ensureCollection({ db: { db }, collection, schema }: Declared): Promise<void> {
-  if (db === undefined) throw new Error('the connection is not open yet');
-  const { collectionName: name } = collection;
-  const indexes = schema.indexes().map(toIndex);
+export async function ensureCollection(model: Declared): Promise<void> {
+  const db = nativeDatabase(model);
+  const name = model.collection.collectionName;
+  const indexes = model.schema.indexes().map(toIndex);
   if (indexes.length > 0) await db.collection(name).createIndexes(indexes);
   else await createCollection(db, name);
 }

@@ -7,7 +7,7 @@ import { INCIDENT_PROJECTION, incidentModel, ofSeverity, toIncident } from './in
 import type { IncidentRow } from './incident-row.ts';
 import { readPage } from './keyset-page.ts';
 import type { KeysetOrder, Page, PageQuery } from './keyset-page.ts';
-import { onlyColumns } from './only-columns.ts';
+import { pageColumns } from './only-columns.ts';
 import { readOpenedByDay } from './opened-by-day.ts';
 import type { OpenedWhere } from './opened-by-day.ts';
 import { readableRows } from './readable-rows.ts';
@@ -94,7 +94,7 @@ export function createIncidentReader(connection: Connection, signal?: AbortSigna
         filter,
         order: ORDERS[order],
         query,
-        projection: incidentProjection(ORDERS[order], columns),
+        ...pageColumns(ORDERS[order], columns, INCIDENT_PROJECTION),
       });
       return { ...page, items: page.items.map(toIncident) };
     },
@@ -114,16 +114,12 @@ export function createIncidentReader(connection: Connection, signal?: AbortSigna
         keySource: { $nin: [MUTATION_SOURCE, OPSLENS_SOURCE] },
         ...anyOf('source', source),
       };
-      const projection = incidentProjection(STALE_ORDER, columns);
-      const scan = { rows, filter, order: STALE_ORDER, query, projection };
+      const only = pageColumns(STALE_ORDER, columns, INCIDENT_PROJECTION);
+      const scan = { rows, filter, order: STALE_ORDER, query, ...only };
       const page = await readPage<IncidentRow, ReadRow>(scan);
       return { ...page, items: page.items.map(toIncident) };
     },
 
     openedByDay: (where: OpenedWhere, timeZone: string) => readOpenedByDay(rows, where, timeZone),
   };
-}
-
-function incidentProjection({ field }: KeysetOrder, columns: IncidentColumns | undefined): mongo.Document {
-  return columns === undefined ? INCIDENT_PROJECTION : onlyColumns([field, ...columns]);
 }

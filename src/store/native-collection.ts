@@ -1,4 +1,4 @@
-import type { Model, mongo } from 'mongoose';
+import type { Connection, Model, mongo } from 'mongoose';
 
 /** Making one costs more than all else that a reader is made of, and each operation makes its own readers. */
 const known = new WeakMap<mongo.Db, Map<string, mongo.Collection>>();
@@ -14,7 +14,7 @@ export function nativeCollection<Row extends { _id: string }>(model: Model<Row>)
   return collection as unknown as mongo.Collection<Row>;
 }
 
-export function nativeDatabase({ db: { db } }: Pick<Model<never>, 'db'>): mongo.Db {
+export function nativeDatabase({ db: { db } }: { db: Pick<Connection, 'db'> }): mongo.Db {
   if (db === undefined) throw new Error('the connection is not open yet');
   return db;
 }

@@ -1,6 +1,5 @@
 import type { Connection } from 'mongoose';
 import type { Recovery, RecoveryState } from '../domain/recovery.ts';
-import { isDuplicateKey } from './is-duplicate-key.ts';
 import { readPage } from './keyset-page.ts';
 import type { Page, PageQuery } from './keyset-page.ts';
 import { nativeCollection } from './native-collection.ts';
@@ -12,6 +11,7 @@ import { inTime } from './time-order.ts';
 import type { TimeOrder } from './time-order.ts';
 import type { Transaction } from './transaction.ts';
 import { anyOf } from './where.ts';
+import { unlessTaken } from './unless-taken.ts';
 
 export type RecoveryStore = ReturnType<typeof createRecoveryStore>;
 
@@ -51,13 +51,8 @@ export function createRecoveryStore(connection: Connection) {
   return {
     /** `RUNNING` where another one of the endpoint is: nothing is written then. */
     async insert(recovery: Recovery): Promise<'INSERTED' | 'RUNNING'> {
-      try {
-        await reading(rows.insertOne(toRecoveryRow(recovery)));
-        return 'INSERTED';
-      } catch (error) {
-        if (isDuplicateKey(error)) return 'RUNNING';
-        throw error;
-      }
+      const inserted = await reading(unlessTaken(rows.insertOne(toRecoveryRow(recovery))));
+      return inserted === null ? 'RUNNING' : 'INSERTED';
     },
 
     async byId(id: string): Promise<Recovery | null> {

@@ -1,8 +1,8 @@
-import type { Connection } from 'mongoose';
+import type { Connection, mongo } from 'mongoose';
 import { MAX_SOURCES } from '../domain/source.ts';
 import type { StoredSource } from '../domain/source.ts';
+import { countRows } from './count-rows.ts';
 import { createLimitedInsert } from './insert-within-limit.ts';
-import { isDuplicateKey } from './is-duplicate-key.ts';
 import { readPage } from './keyset-page.ts';
 import type { Page, PageQuery } from './keyset-page.ts';
 import { nativeCollection } from './native-collection.ts';
@@ -11,6 +11,7 @@ import { MAX_READ_MS, reading } from './reading.ts';
 import { sourceModel, toSourceRow, toStoredSource } from './source-row.ts';
 import type { SourceRow } from './source-row.ts';
 import { anyOf } from './where.ts';
+import { unlessTaken } from './unless-taken.ts';
 
 /** All that is given must match; of a list any value does. */
 export interface SourcesWhere {
@@ -65,11 +66,13 @@ export function createSourceStore(connection: Connection) {
     },
 
     /** In the order in which they were registered. */
-    async page({ provider, enabled }: SourcesWhere, query: PageQuery): Promise<Page<StoredSource>> {
-      const filter = { ...anyOf('provider', provider), ...(enabled !== undefined && { enabled }) };
-      const page = await readPage<SourceRow>({ rows: readable, filter, order: BY_ID, query });
+    async page(where: SourcesWhere, query: PageQuery): Promise<Page<StoredSource>> {
+      const scan = { rows: readable, filter: sourcesFilter(where), order: BY_ID, query };
+      const page = await readPage<SourceRow>(scan);
       return { ...page, items: page.items.map(toStoredSource) };
     },
+
+    count: (where: SourcesWhere): Promise<number | null> => countRows(readable, sourcesFilter(where)),
 
     async byClientKey(clientMutationKey: string): Promise<StoredSource | null> {
       const row = await reading(rows.findOne({ clientMutationKey }));
@@ -122,12 +125,6 @@ export function createSourceStore(connection: Connection) {
   };
 }
 
-/** Null where the unique index refused it. */
-async function unlessTaken<T>(writing: Promise<T>): Promise<T | null> {
-  try {
-    return await writing;
-  } catch (error) {
-    if (isDuplicateKey(error)) return null;
-    throw error;
-  }
+function sourcesFilter({ provider, enabled }: SourcesWhere): mongo.Document {
+  return { ...anyOf('provider', provider), ...(enabled !== undefined && { enabled }) };
 }

@@ -11,7 +11,6 @@ import type {
 } from '../domain/webhook-endpoint.ts';
 import { createEndpointPages } from './endpoint-pages.ts';
 import { createLimitedInsert } from './insert-within-limit.ts';
-import { isDuplicateKey } from './is-duplicate-key.ts';
 import { reading } from './reading.ts';
 import type { Transaction } from './transaction.ts';
 import {
@@ -22,6 +21,7 @@ import {
   webhookEndpointModel,
 } from './webhook-endpoint-row.ts';
 import type { ColumnsOfOurs, WebhookEndpointRow } from './webhook-endpoint-row.ts';
+import { unlessTaken } from './unless-taken.ts';
 
 export interface NewWebhookEndpoint extends Partial<EndpointSettings> {
   id: string;
@@ -166,12 +166,7 @@ export function createWebhookEndpointStore(connection: Connection) {
     }: NewWebhookEndpoint): Promise<'INSERTED' | 'FULL' | 'EXISTS'> {
       const columns = toColumns({ ...fields, updatedAt: fields.createdAt });
       const key = clientMutationKey === null ? {} : { client_mutation_key: clientMutationKey };
-      try {
-        return await reading(insertWithinLimit({ _id: id, ...columns, ...key }));
-      } catch (error) {
-        if (isDuplicateKey(error)) return 'EXISTS';
-        throw error;
-      }
+      return (await reading(unlessTaken(insertWithinLimit({ _id: id, ...columns, ...key })))) ?? 'EXISTS';
     },
 
     /**

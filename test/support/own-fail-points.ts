@@ -1,9 +1,9 @@
 import type { Connection } from 'mongoose';
 import { onTestFinished } from 'vitest';
+import { unlessTaken } from '../../src/store/unless-taken.ts';
 import { eventually } from './eventually.ts';
 
 const LONGEST_TEST_MS = 60_000;
-const DUPLICATE_KEY = 11_000;
 
 let held = false;
 
@@ -15,13 +15,7 @@ export async function ownFailPoints(connection: Connection): Promise<void> {
   if (held) return;
   const locks = connection.getClient().db('test_locks').collection<{ _id: string }>('locks');
   const take = (): Promise<boolean> =>
-    locks.insertOne({ _id: 'fail points' }).then(
-      () => true,
-      (error: unknown) => {
-        if (error instanceof Error && 'code' in error && error.code === DUPLICATE_KEY) return false;
-        throw error;
-      },
-    );
+    unlessTaken(locks.insertOne({ _id: 'fail points' })).then((taken) => taken !== null);
   await eventually(take, Boolean, { withinMs: LONGEST_TEST_MS, what: 'no other test uses fail points' });
   held = true;
   onTestFinished(async () => {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { inputErrors } from '../errors/user-error.ts';
 import type { MutationResolvers } from '../generated/resolvers-types.ts';
-import { optional, shortText } from '../limits/texts.ts';
+import { clientKey } from '../limits/client-key.ts';
+import { shortText } from '../limits/texts.ts';
 
-const createApiKeyTexts = z.object({ name: shortText(100), clientMutationKey: optional(shortText(200)) });
+const createApiKeyTexts = z.object({ name: shortText(100), clientMutationKey: clientKey });
 
 export const apiKeyMutations: Pick<MutationResolvers, 'createApiKey' | 'revokeApiKey'> = {
   async createApiKey(_root, { input }, { apiKeyAdministration, principal }) {

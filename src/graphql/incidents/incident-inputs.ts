@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SEVERITIES } from '../../domain/incident.ts';
+import { clientKey } from '../limits/client-key.ts';
 import { longText, optional, shortText, titleText, webAddress } from '../limits/texts.ts';
 
 const service = shortText(200);
@@ -10,7 +11,7 @@ export const createIncidentInput = z.object({
   severity: z.enum(SEVERITIES),
   service: optional(service),
   url: optional(webAddress),
-  clientMutationKey: optional(shortText(200)),
+  clientMutationKey: clientKey,
 });
 
 /** Absent fields stay absent: they are not spoken of. */

@@ -1,5 +1,6 @@
 import { Kind } from 'graphql';
-import type { DocumentNode, FragmentDefinitionNode, SelectionNode, SelectionSetNode } from 'graphql';
+import type { DocumentNode, SelectionNode, SelectionSetNode } from 'graphql';
+import { fragmentsOf } from './fragments-of.ts';
 
 /** How large a selection is, fragments counted as often as they are spread. */
 export interface Shape {
@@ -28,10 +29,7 @@ const NOTHING: Shape = {
  * the document as it is written, however large it would be with its fragments in place.
  */
 export function createShapeMeter(document: DocumentNode): (set: SelectionSetNode) => Shape {
-  const definitions = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) definitions.set(definition.name.value, definition);
-  }
+  const definitions = fragmentsOf(document);
   const known = new Map<string, Shape>();
 
   const shapeOf = ({ selections }: SelectionSetNode): Shape =>

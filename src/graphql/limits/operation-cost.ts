@@ -2,13 +2,13 @@ import { Kind, getNamedType } from 'graphql';
 import type {
   DocumentNode,
   FieldNode,
-  FragmentDefinitionNode,
   GraphQLNamedType,
   GraphQLSchema,
   OperationDefinitionNode,
   SelectionNode,
   SelectionSetNode,
 } from 'graphql';
+import { fragmentsOf } from './fragments-of.ts';
 import { createFieldCosts, fieldOf } from './field-cost.ts';
 import type { Field, FieldCosts } from './field-cost.ts';
 import { createOperationValues } from './operation-values.ts';
@@ -56,7 +56,7 @@ export function createOperationCost(schema: GraphQLSchema): OperationCost {
 function createCostMeter({
   schema,
   fieldCosts,
-  document: { definitions },
+  document,
   values,
 }: {
   schema: GraphQLSchema;
@@ -64,10 +64,7 @@ function createCostMeter({
   document: DocumentNode;
   values: OperationValues;
 }) {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
+  const fragments = fragmentsOf(document);
   const known = new Map<string, Cost>();
   /** Under which name an operation asks first for a text. */
   const firstNames = new Map<Field, string>();

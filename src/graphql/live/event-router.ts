@@ -3,7 +3,6 @@ import type { EventFilter } from '../generated/resolvers-types.ts';
 import type { Given } from '../limits/given-filter.ts';
 import { matchesEvent } from './event-filter.ts';
 import { createListenerIndex } from './listener-index.ts';
-import type { ListenerIndex } from './listener-index.ts';
 
 /** What follows events through the whole process; see `eventlog`. */
 export interface EventFollower {
@@ -40,16 +39,13 @@ const VALUE_OF: Readonly<Record<Field, (event: Event) => string | null>> = {
 
 /** Brings each event to those who wait for its like, without asking all the others. */
 export function createEventRouter(follower: EventFollower): EventRouter {
-  const indexes = new Map<Field, ListenerIndex<Route>>(
-    FIELDS.map((field) => [field, createListenerIndex<Route>()]),
-  );
+  const indexes = FIELDS.map((field) => ({ field, index: createListenerIndex<Route>() }));
   const unfiltered = createListenerIndex<Route>();
-  let routes = 0;
   let stop: (() => void) | null = null;
 
   const route = (event: Event): void => {
     for (const { take } of unfiltered.of(null)) take(event);
-    for (const [field, index] of indexes) {
+    for (const { field, index } of indexes) {
       for (const { filter, take } of index.of(VALUE_OF[field](event))) {
         if (matchesEvent(event, filter)) take(event);
       }
@@ -57,26 +53,22 @@ export function createEventRouter(follower: EventFollower): EventRouter {
   };
 
   const add = (entry: Route): (() => void) => {
-    const field = FIELDS.find((name) => entry.filter[name] !== undefined);
-    if (field === undefined) return unfiltered.add(null, entry);
-    return indexes.get(field)?.add(entry.filter[field] ?? [], entry) ?? (() => undefined);
+    const found = indexes.find(({ field }) => entry.filter[field] !== undefined);
+    return found ? found.index.add(entry.filter[found.field] ?? [], entry) : unfiltered.add(null, entry);
   };
+
+  const size = (): number => indexes.reduce((sum, { index }) => sum + index.size(), unfiltered.size());
 
   return {
     position: () => follower.position(),
-    size: () => routes,
+    size,
 
     follow(filter, take) {
-      routes += 1;
       stop ??= follower.subscribe((events) => events.forEach(route));
       const remove = add({ filter, take });
-      let following = true;
       return () => {
-        if (!following) return;
-        following = false;
         remove();
-        routes -= 1;
-        if (routes > 0) return;
+        if (size() > 0) return;
         stop?.();
         stop = null;
       };

@@ -55,8 +55,7 @@ export function createLiveHub(deps: LiveHubDeps): LiveHub {
   const gate = createGate(BEGUN_AT_ONCE);
   const groups = new Map<string, SharedExecution<unknown>>();
 
-  const groupOf = (operation: LiveOperation, request: LiveRequest): SharedExecution<unknown> => {
-    const key = shareKey(operation);
+  const groupOf = (key: string, operation: LiveOperation, request: LiveRequest): SharedExecution<unknown> => {
     const known = groups.get(key);
     if (known !== undefined) return known;
     const gone = new AbortController();
@@ -89,23 +88,27 @@ export function createLiveHub(deps: LiveHubDeps): LiveHub {
       let leave: (() => void) | null = null;
 
       const join = (
+        key: string,
         request: LiveRequest,
         from: number,
       ): { group: SharedExecution<unknown>; member: Member } => {
-        const group = groupOf(operation, request);
+        const group = groupOf(key, operation, request);
         const member: Member = { subscriber, from };
         group.add(member);
         leave = () => group.remove(member);
         return { group, member };
       };
 
-      const followIncident = async (request: LiveRequest & { kind: 'INCIDENT' }): Promise<void> => {
+      const followIncident = async (
+        key: string,
+        request: LiveRequest & { kind: 'INCIDENT' },
+      ): Promise<void> => {
         const { incidentId } = request;
         const known = await gate(() => deps.incidents.byId(incidentId), gone.signal);
         if (known === null)
           throw codedError('NOT_FOUND', `There is no incident ${incidentId.slice(0, 128)}.`);
         if (!open) return;
-        const { group, member } = join(request, NOTHING);
+        const { group, member } = join(key, request, NOTHING);
         group.offer({ value: incidentId, sequence: 0, only: member });
       };
 
@@ -121,12 +124,11 @@ export function createLiveHub(deps: LiveHubDeps): LiveHub {
         return open;
       };
 
-      const followEvents = async (request: LiveRequest & { kind: 'EVENTS' }): Promise<void> => {
+      const followEvents = async (key: string, request: LiveRequest & { kind: 'EVENTS' }): Promise<void> => {
         if (request.after === null) {
-          join(request, router.position());
+          join(key, request, router.position());
           return;
         }
-        const key = shareKey(operation);
         const options = {
           history,
           pages,
@@ -140,16 +142,17 @@ export function createLiveHub(deps: LiveHubDeps): LiveHub {
           await subscriber.ready();
           await replay.page(router.position());
         }
-        if (open) join(request, replay.from());
+        if (open) join(key, request, replay.from());
       };
 
       const start = async (): Promise<void> => {
         const request = await readRequest(deps, operation);
         if (!open) return;
         if (!('kind' in request)) return subscriber.fail(request.map((error) => present(error)));
-        if (request.kind === 'EVENTS') return followEvents(request);
-        if (request.kind === 'INCIDENT') return followIncident(request);
-        join(request, NOTHING);
+        const key = shareKey(operation);
+        if (request.kind === 'EVENTS') return followEvents(key, request);
+        if (request.kind === 'INCIDENT') return followIncident(key, request);
+        join(key, request, NOTHING);
       };
 
       start().catch((error: unknown) => {

@@ -13,7 +13,7 @@ import type { SourceStore } from '../../store/source-store.ts';
 export interface SourceAdministration {
   /** By name. */
   defaults: readonly DefaultSource[];
-  stored: Pick<SourceStore, 'byId' | 'page'>;
+  stored: Pick<SourceStore, 'byId' | 'page' | 'count'>;
   create(input: CreateSourceInput): Promise<CreateSourceResult>;
   update(input: UpdateSourceInput): Promise<SourceResult>;
   delete(input: { id: string }): Promise<SourceResult>;

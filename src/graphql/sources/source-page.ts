@@ -5,7 +5,7 @@ import type { SourceFilter } from '../generated/resolvers-types.ts';
 import type { Given } from '../limits/given-filter.ts';
 import type { SourceAdministration } from './source-administration.ts';
 
-const NONE = { items: [], more: false, count: () => Promise.resolve(0) };
+const NONE = { items: [], more: false };
 
 /** The default ones come first, in their own order, then those that were registered. */
 export async function sourcePage(
@@ -18,8 +18,9 @@ export async function sourcePage(
   const first = matching.filter(({ id }) => isBetween(defaults, id, query));
   const { managedBy, ...where } = filter;
   const wanted = managedBy?.includes('API') ?? true;
+  const isFull = !backward && first.length > size;
   const rest =
-    wanted && !isDefault(before)
+    wanted && !isFull && !isDefault(before)
       ? await stored.page(where, { ...query, after: isDefault(after) ? null : after })
       : NONE;
   const items = [...first, ...rest.items];
@@ -27,8 +28,7 @@ export async function sourcePage(
     items: backward ? items.slice(-size) : items.slice(0, size),
     more: items.length > size || rest.more,
     async count() {
-      const all = { size, backward: false, after: null, before: null };
-      const registered = wanted ? ((await (await stored.page(where, all)).count?.()) ?? null) : 0;
+      const registered = wanted ? await stored.count(where) : 0;
       return registered === null ? null : matching.length + registered;
     },
   };
