@@ -13,6 +13,8 @@ export interface PushRequest {
   /** Names and values in turn. */
   headers: string[];
   body: string;
+  /** Asked once it is connected, before anything is written. Where it may not, it ends as `ABORTED`. */
+  mayBegin?: () => boolean;
 }
 
 /** One push under way. */
@@ -117,7 +119,7 @@ export function createPusher(options: PusherOptions): Pusher {
   };
 
   return {
-    push({ endpointId, url, headers, body }) {
+    push({ endpointId, url, headers, body, mayBegin = () => true }) {
       const startedAt = clock.monotonic();
       const elapsed = (): number => Math.max(0, Math.round(clock.monotonic() - startedAt));
       const entry = poolFor(endpointId, url);
@@ -172,6 +174,7 @@ export function createPusher(options: PusherOptions): Pusher {
             onRequestStart(started) {
               controller = started;
               if (done) started.abort(new Error('no longer wanted'));
+              else if (!mayBegin()) exchange.end('ABORTED');
             },
             onResponseStart(receiving, statusCode, headers) {
               if (statusCode < 200) {

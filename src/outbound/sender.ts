@@ -49,12 +49,17 @@ export function createSender(deps: SenderDeps): Send {
     body: string,
     target: NonNullable<Target>,
     at: Date,
-  ): Promise<PushResult> => {
+  ): Promise<PushResult | 'NOT_BEGUN'> => {
     const headers = pushHeaders({ delivery: row, body, target, now: at, version });
-    const exchange = pusher.push({ endpointId: pump.endpointId, url: target.url, headers, body });
+    // The lease may have ended while it connected, above all in a process that was stopped and goes on.
+    let isInTime = true;
+    const mayBegin = (): boolean => (isInTime = pump.maySend());
+    const { endpointId } = pump;
+    const exchange = pusher.push({ endpointId, url: target.url, headers, body, mayBegin });
     pump.exchanges.add(exchange);
     try {
-      return await exchange.result;
+      const result = await exchange.result;
+      return isInTime ? result : 'NOT_BEGUN';
     } finally {
       pump.exchanges.delete(exchange);
     }
@@ -144,7 +149,7 @@ export function createSender(deps: SenderDeps): Send {
     }
     const at = clock.now();
     const time = pump.gate.time();
-    let result: PushResult;
+    let result: PushResult | 'NOT_BEGUN';
     try {
       result = await push(pump, row, body, target, at);
     } catch (error) {
@@ -153,6 +158,10 @@ export function createSender(deps: SenderDeps): Send {
     }
     // Another process may send it by now, and knows nothing of this attempt.
     if (pump.slot.state === 'LOST') return;
+    if (result === 'NOT_BEGUN') {
+      pump.window.putBack(lane);
+      return;
+    }
     pump.isSuspect = result.kind === 'failed';
     const judgement = judgePush(result, clock.now());
     const attempt = attemptOf(row, result, judgement, at);

@@ -197,6 +197,16 @@ describe('a push that fails', () => {
   });
 });
 
+it('what may no longer be sent once it is connected is not sent, and its connection serves the next', async () => {
+  const receiver = await startReceiver();
+  const { pusher } = startPusher({ connections: 1 });
+  const request = { endpointId: 'e1', url: receiver.url('/'), headers: [], body: '{}' };
+  const late = pusher.push({ ...request, mayBegin: () => false });
+  expect(await late.result).toMatchObject({ kind: 'failed', reason: 'ABORTED' });
+  expect(await pusher.push(request).result).toMatchObject({ kind: 'answered', status: 200 });
+  expect(receiver.arrivals('/')).toHaveLength(1);
+});
+
 it('one endpoint cannot use up the connections of another on the same host', async () => {
   const receiver = await startReceiver();
   receiver.answer('/slow', hang);
